@@ -1,0 +1,260 @@
+"""Rules over loaded tables. Each rule is a function from tables to the problems it finds.
+
+A problem names the file and line and says how to mend it. `check` runs them all; the build stops
+at the first table that has one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from errmap.loader import ConditionRow, Page, Problem, Row, SystemTable, Tables
+
+KINDS = ("os", "api", "runtime")
+FITS = ("exact", "wider", "narrower", "close")
+HEADINGS = ("When you see it", "Usual causes", "What to try", "Telling it apart", "See also")
+"""The sections of a page of explanation, in their order."""
+
+MAX_SUMMARY = 120
+_SYSTEM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CONDITION_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+_CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:]*")
+
+Rule = Callable[[Tables], Iterator[Problem]]
+
+
+def check(tables: Tables) -> list[Problem]:
+    """The problems that all rules find, ordered by file and line."""
+    found = (problem for rule in RULES for problem in rule(tables))
+    return sorted(found, key=lambda problem: (problem.path, problem.line))
+
+
+def _at(where: Row | ConditionRow, text: str) -> Problem:
+    return Problem(where.path, where.line, 1, text)
+
+
+def _in_system(system: SystemTable, key: str, text: str) -> Problem:
+    return Problem(system.path, system.lines.get(key, 1), 1, text)
+
+
+def _rows(tables: Tables) -> Iterator[tuple[SystemTable, Row]]:
+    for system in tables.systems.values():
+        for row in system.rows.values():
+            yield system, row
+
+
+def system_keys(tables: Tables) -> Iterator[Problem]:
+    """A system has a lower-case id equal to its file's name, a title and a kind."""
+    for system in tables.systems.values():
+        if os.path.basename(system.path) != f"{system.id}.toml":
+            yield _in_system(system, "id", f"id is {system.id!r}; name the file {system.id}.toml")
+        if not _SYSTEM_ID.fullmatch(system.id):
+            yield _in_system(
+                system, "id", f"id {system.id!r} should be lower-case words joined by '-'"
+            )
+        if not system.title:
+            yield _in_system(system, "id", "the system lacks 'title'")
+        if system.kind not in KINDS:
+            yield _in_system(
+                system, "kind", f"kind {system.kind!r} should be one of {', '.join(KINDS)}"
+            )
+        if system.bits not in (0, 32):
+            yield _in_system(system, "bits", f"bits is {system.bits}; only 32 is known")
+        for area in system.leads:
+            if area not in tables.areas:
+                yield _in_system(system, "leads", f"leads names the unknown area {area!r}")
+
+
+def scope_names(tables: Tables) -> Iterator[Problem]:
+    """A name after --os means one thing: a system, or a group, never both."""
+    owners: dict[str, str] = {"all": "every system", "near": "a keyword", "condition": "a keyword"}
+    for system in tables.systems.values():
+        for name in (system.id, *system.aliases):
+            if name in owners:
+                yield _in_system(system, "aliases", f"{name!r} already stands for {owners[name]}")
+            owners[name] = f"the system {system.id}"
+    for system in tables.systems.values():
+        for group in system.groups:
+            if group in owners:
+                yield _in_system(
+                    system, "groups", f"group {group!r} already stands for {owners[group]}"
+                )
+
+
+def sources(tables: Tables) -> Iterator[Problem]:
+    """Every row's source is described, and every described source is used."""
+    for system, row in _rows(tables):
+        if row.source is None:
+            yield _at(row, f"{row.name}: src {row.src!r} is not described; add [sources.{row.src}]")
+    for system in tables.systems.values():
+        used = {row.src for row in system.rows.values() if row.path == system.path}
+        for id in system.sources:
+            if id not in used:
+                yield _in_system(
+                    system, f"sources.{id}", f"source {id!r} is used by no row; remove it"
+                )
+
+
+def numbers(tables: Tables) -> Iterator[Problem]:
+    """A row has a number or is an alias; the number fits 32 bits and is given once."""
+    for system in tables.systems.values():
+        taken: dict[int, Row] = {}
+        for row in system.rows.values():
+            if row.number is not None and row.alias is not None:
+                yield _at(
+                    row, f"{row.name}: an alias has the number of {row.alias}; remove 'number'"
+                )
+            elif row.number is None:
+                if row.alias is None and system.kind != "runtime":
+                    yield _at(row, f"{row.name}: lacks 'number' or 'alias'")
+            elif not -(1 << 31) <= row.number < 1 << 32:
+                yield _at(row, f"{row.name}: {row.number} does not fit 32 bits")
+            elif other := taken.get(row.number):
+                fix = f'write alias = "{other.name}" instead'
+                yield _at(row, f"{row.name}: {row.number} is the number of {other.name}; {fix}")
+            else:
+                taken[row.number] = row
+
+
+def alias_targets(tables: Tables) -> Iterator[Problem]:
+    """An alias points at a row of its system that is no alias; only an alias can be a marker."""
+    for system, row in _rows(tables):
+        if row.alias is None:
+            if row.marker:
+                yield _at(
+                    row,
+                    f"{row.name}: a marker bounds the numbers; give it the alias of the last one",
+                )
+        elif (target := system.rows.get(row.alias)) is None:
+            yield _at(row, f"{row.name}: alias of {row.alias!r}, which {system.id} does not have")
+        elif target.alias is not None:
+            yield _at(row, f"{row.name}: {row.alias} is an alias itself; name {target.alias}")
+
+
+def order(tables: Tables) -> Iterator[Problem]:
+    """Rows stand in the order of their numbers, an alias after its code."""
+    for system in tables.systems.values():
+        last: tuple[int, bool] | None = None
+        for row in system.rows.values():
+            target = row if row.alias is None else system.rows.get(row.alias, row)
+            if row.path != system.path or target.number is None or system.extends:
+                continue
+            place = (target.number, row.alias is not None)
+            if last is not None and place < last:
+                yield _at(
+                    row,
+                    f"{row.name}: {target.number} comes after {last[0]}; sort the rows by number",
+                )
+            last = place
+
+
+def conditions_of_rows(tables: Tables) -> Iterator[Problem]:
+    """A row's condition exists, its fit is a known word, and an inexact fit says why."""
+    for _, row in _rows(tables):
+        if row.condition is not None and row.condition not in tables.conditions:
+            yield _at(row, f"{row.name}: unknown condition {row.condition!r}")
+        if row.fit not in FITS:
+            yield _at(row, f"{row.name}: fit {row.fit!r} should be one of {', '.join(FITS)}")
+        elif row.fit != "exact" and not (row.why and row.condition):
+            yield _at(row, f"{row.name}: fit {row.fit!r} needs a condition and a 'why'")
+        elif row.fit == "exact" and row.why:
+            yield _at(row, f"{row.name}: an exact fit needs no 'why'")
+
+
+def preferred(tables: Tables) -> Iterator[Problem]:
+    """Where a system has several exact codes for a condition, just one is preferred."""
+    for system in tables.systems.values():
+        rows = defaultdict(list)
+        for row in system.rows.values():
+            if row.condition and row.fit == "exact":
+                rows[row.condition].append(row)
+        for condition, same in rows.items():
+            chosen = [row for row in same if row.preferred]
+            if len(same) > 1 and len(chosen) != 1:
+                names = ", ".join(row.name for row in same)
+                yield _at(
+                    same[-1], f"{names} all mean {condition}; mark one of them preferred = true"
+                )
+            if len(same) == 1 and chosen:
+                yield _at(same[0], f"{same[0].name}: preferred over nothing; remove 'preferred'")
+
+
+def texts(tables: Tables) -> Iterator[Problem]:
+    """Names are plain identifiers; texts are printable, without tabs and line breaks."""
+    for _, row in _rows(tables):
+        if not _CODE_NAME.fullmatch(row.name):
+            yield _at(row, f"{row.name!r} is no name of a code")
+        for key in ("message", "summary", "note", "why"):
+            text = getattr(row, key)
+            if text is not None and not (text and text.isprintable()):
+                yield _at(row, f"{row.name}: {key} should be one line of printable text")
+        if row.summary and len(row.summary) > MAX_SUMMARY:
+            yield _at(row, f"{row.name}: summary is longer than {MAX_SUMMARY} characters")
+    for system in tables.systems.values():
+        for text in (system.title, system.label, system.column, system.note or ""):
+            if not text.isprintable():
+                yield _in_system(system, "title", "title, label and note should be printable text")
+
+
+def conditions(tables: Tables) -> Iterator[Problem]:
+    """A condition has a snake_case id, a known area and a one-line summary."""
+    posix: dict[str, str] = {}
+    for row in tables.conditions.values():
+        if not _CONDITION_ID.fullmatch(row.id):
+            yield _at(row, f"id {row.id!r} should be lower-case words joined by '_'")
+        if row.area not in tables.areas:
+            yield _at(
+                row, f"{row.id}: unknown area {row.area!r}; known are {', '.join(tables.areas)}"
+            )
+        if not (row.summary.isprintable() and row.summary.endswith(".")):
+            yield _at(row, f"{row.id}: summary should be one sentence, with its full stop")
+        if len(row.summary) > MAX_SUMMARY:
+            yield _at(row, f"{row.id}: summary is longer than {MAX_SUMMARY} characters")
+        if row.posix in posix:
+            yield _at(row, f"{row.id}: {row.posix} is already the POSIX name of {posix[row.posix]}")
+        if row.posix:
+            posix[row.posix] = row.id
+
+
+def nears(tables: Tables) -> Iterator[Problem]:
+    """A near condition exists, is another one, and says why."""
+    for row in tables.conditions.values():
+        for near in row.near:
+            if near.condition not in tables.conditions or near.condition == row.id:
+                yield _at(
+                    row, f"{row.id}: near names {near.condition!r}, which is no other condition"
+                )
+            if not (near.why and near.why.isprintable()):
+                yield _at(row, f"{row.id}: near {near.condition} needs a one-line 'why'")
+
+
+def pages(tables: Tables) -> Iterator[Problem]:
+    """A page explains a condition: one sentence, then the fixed sections in their order."""
+    for page in tables.pages.values():
+        lines = page.text.splitlines()
+        if page.condition not in tables.conditions:
+            yield Problem(
+                page.path, 1, 1, f"no condition is called {page.condition!r}; rename the page"
+            )
+        if not lines or lines[0].startswith("#") or not page.text.split("\n\n")[0].endswith("."):
+            yield Problem(
+                page.path, 1, 1, "a page begins with one plain sentence and its full stop"
+            )
+        if not all(line.isprintable() for line in lines):
+            yield Problem(page.path, 1, 1, "a page holds printable text only, without tabs")
+        yield from _headings(page)
+
+
+def _headings(page: Page) -> Iterable[Problem]:
+    found = [line[3:].strip() for line in page.text.splitlines() if line.startswith("## ")]
+    if tuple(found) != HEADINGS:
+        yield Problem(page.path, 1, 1, f"the headings should be: {', '.join(HEADINGS)}")
+
+
+RULES: tuple[Rule, ...] = (
+    system_keys, scope_names, sources, numbers, alias_targets, order, conditions_of_rows,
+    preferred, texts, conditions, nears, pages,
+)  # fmt: skip

@@ -1,0 +1,400 @@
+"""TOML and Markdown files become checked tables. Only this module imports tomli.
+
+The loader checks the shape of a file: its syntax, its keys and their types. What the rows say is
+the business of `errmap.lint`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import tomli
+
+from errmap.records import Source
+
+FORMAT = 1
+"""The version of the table format that this program reads (`format = 1`)."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a table: where it is and, in one line, what to do about it."""
+
+    path: str
+    line: int
+    column: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.text}"
+
+
+class BrokenTable(Exception):
+    """A file that cannot be read as a table; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class MissingBase(BrokenTable):
+    """The system that a variant extends has not been loaded (yet)."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One code as it stands in a table; `path` and `line` say where."""
+
+    name: str
+    path: str
+    line: int
+    number: int | None = None
+    alias: str | None = None
+    condition: str | None = None
+    fit: str = "exact"
+    why: str | None = None
+    preferred: bool = False
+    marker: bool = False
+    src: str = ""
+    message: str | None = None
+    summary: str | None = None
+    note: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True)
+class SystemTable:
+    """One systems/<id>.toml: the `[system]` keys, the sources, the rows by name."""
+
+    path: str
+    id: str
+    label: str = ""
+    column: str = ""
+    title: str = ""
+    kind: str = ""
+    rank: int = 900
+    groups: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    bits: int = 0
+    extends: str | None = None
+    note: str | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rows: Mapping[str, Row] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A condition to fall back on where a system lacks another, and why it is the nearest."""
+
+    condition: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ConditionRow:
+    """One condition as it stands in conditions.toml."""
+
+    id: str
+    path: str
+    line: int
+    area: str
+    summary: str
+    posix: str | None = None
+    names: tuple[str, ...] = ()
+    words: str = ""
+    near: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One explain/<condition>.md."""
+
+    condition: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything that was loaded, keyed by id."""
+
+    systems: Mapping[str, SystemTable] = field(default_factory=dict)
+    conditions: Mapping[str, ConditionRow] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+
+
+# The keys of each kind of TOML table: their type, and whether they must be there.
+_TEXT, _TEXTS, _INT, _FLAG, _TABLE, _TABLES = (
+    "text",
+    "list of texts",
+    "integer",
+    "true or false",
+    "table",
+    "list of tables",
+)
+_Keys = dict[str, tuple[str, bool]]
+_SYSTEM_FILE: _Keys = {
+    "format": (_INT, True),
+    "system": (_TABLE, True),
+    "sources": (_TABLE, False),
+    "codes": (_TABLE, False),
+}
+_SYSTEM: _Keys = {
+    "id": (_TEXT, True),
+    "label": (_TEXT, False),
+    "column": (_TEXT, False),
+    "title": (_TEXT, False),
+    "kind": (_TEXT, False),
+    "rank": (_INT, False),
+    "groups": (_TEXTS, False),
+    "aliases": (_TEXTS, False),
+    "leads": (_TEXTS, False),
+    "bits": (_INT, False),
+    "extends": (_TEXT, False),
+    "note": (_TEXT, False),
+}
+_SOURCE: _Keys = {
+    "title": (_TEXT, True),
+    "version": (_TEXT, True),
+    "licence": (_TEXT, True),
+    "url": (_TEXT, False),
+}
+_CODE: _Keys = {
+    "number": (_INT, False),
+    "alias": (_TEXT, False),
+    "condition": (_TEXT, False),
+    "fit": (_TEXT, False),
+    "why": (_TEXT, False),
+    "preferred": (_FLAG, False),
+    "marker": (_FLAG, False),
+    "src": (_TEXT, True),
+    "message": (_TEXT, False),
+    "summary": (_TEXT, False),
+    "note": (_TEXT, False),
+}
+_CONDITION_FILE: _Keys = {
+    "format": (_INT, True),
+    "areas": (_TABLE, False),
+    "conditions": (_TABLE, False),
+}
+_CONDITION: _Keys = {
+    "posix": (_TEXT, False),
+    "area": (_TEXT, True),
+    "summary": (_TEXT, True),
+    "names": (_TEXTS, False),
+    "words": (_TEXT, False),
+    "near": (_TABLES, False),
+}
+_NEAR: _Keys = {"condition": (_TEXT, True), "why": (_TEXT, True)}
+
+
+def table_files(folder: str) -> Iterator[str]:
+    """The paths of the tables in a folder, relative to it, in the order they are read."""
+    if os.path.isfile(os.path.join(folder, "conditions.toml")):
+        yield "conditions.toml"
+    for kind, ending in (("systems", ".toml"), ("explain", ".md")):
+        try:
+            names = sorted(os.listdir(os.path.join(folder, kind)))
+        except FileNotFoundError:
+            continue
+        for name in names:
+            if name.endswith(ending) and not name.startswith("."):
+                yield f"{kind}/{name}"
+
+
+def load_file(folder: str, name: str, tables: Tables) -> Tables:
+    """The tables with one more file read into them; a row that is there already is replaced.
+
+    Raises BrokenTable where the file cannot be read or is not of the right shape.
+    """
+    path = os.path.join(folder, name)
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode()
+    except OSError as error:
+        raise BrokenTable([Problem(path, 1, 1, f"cannot be read: {error.strerror}")]) from None
+    except UnicodeDecodeError as error:
+        raise BrokenTable([Problem(path, 1, 1, f"is not UTF-8 text: byte {error.start}")]) from None
+    if name.startswith("explain/"):
+        page = Page(name[len("explain/") : -len(".md")], path, text)
+        return replace(tables, pages={**tables.pages, page.condition: page})
+    document = _Document(path, text)
+    if name == "conditions.toml":
+        return _load_conditions(document, tables)
+    return _load_system(document, tables)
+
+
+def load_folder(
+    folder: str,
+    tables: Tables | None = None,
+    check: Callable[[Tables], list[Problem]] | None = None,
+) -> tuple[Tables, list[Problem]]:
+    """All tables of a folder, read into the given ones, and the problems met on the way.
+
+    A broken file is left out as a whole, and so is one after which `check` finds problems. A
+    variant waits until the system it extends is there.
+    """
+    tables, problems = tables or Tables(), []
+    waiting = list(table_files(folder))
+    while waiting:
+        again: list[tuple[str, MissingBase]] = []
+        for name in waiting:
+            try:
+                loaded = load_file(folder, name, tables)
+            except MissingBase as missing:
+                again.append((name, missing))
+            except BrokenTable as broken:
+                problems += broken.problems
+            else:
+                found = check(loaded) if check else []
+                problems += found
+                tables = tables if found else loaded
+        if len(again) == len(waiting):
+            problems += [problem for _, missing in again for problem in missing.problems]
+            break
+        waiting = [name for name, _ in again]
+    return tables, problems
+
+
+class _Document:
+    """A parsed TOML file with the line of every key, and the problems found in it so far."""
+
+    _KEY = re.compile(r"""\s*(?:\[([^\[\]]+)\]|["']?([\w.-]+)["']?\s*=)""")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        try:
+            self.data: dict[str, Any] = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
+            raise BrokenTable(
+                [Problem(path, error.lineno, error.colno, f"is not TOML: {error.msg}")]
+            ) from None
+        self._lines: dict[str, int] = {}
+        header = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if match := self._KEY.match(line):
+                header = match[1] or header
+                self._lines.setdefault(match[1] or f"{header}.{match[2]}".lstrip("."), number)
+
+    def line(self, *keys: str) -> int:
+        """The line of a key, or of the nearest table around it."""
+        while keys:
+            if line := self._lines.get(".".join(keys)):
+                return line
+            keys = keys[:-1]
+        return 1
+
+    def problem(self, text: str, *keys: str) -> None:
+        self.problems.append(Problem(self.path, self.line(*keys), 1, text))
+
+    def check(self, value: Any, keys: _Keys, *at: str) -> dict[str, Any]:
+        """The items of a table that are as they should be; the rest become problems."""
+        if not isinstance(value, dict):
+            self.problem(f"{'.'.join(at)} should be a table", *at)
+            return {}
+        good = {}
+        for key, item in value.items():
+            if key not in keys:
+                self.problem(f"unknown key {key!r}; known are {', '.join(keys)}", *at, key)
+            elif not _is_kind(item, keys[key][0]):
+                self.problem(f"{key} should be a {keys[key][0]}", *at, key)
+            else:
+                good[key] = tuple(item) if keys[key][0] == _TEXTS else item
+        for key, (_, required) in keys.items():
+            if required and key not in value:
+                self.problem(f"{'.'.join(at) or 'the file'} lacks {key!r}", *at)
+        return good
+
+    def done(self) -> None:
+        if self.problems:
+            raise BrokenTable(self.problems)
+
+
+def _is_kind(value: Any, kind: str) -> bool:
+    if kind == _INT:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
+    if kind in (_TEXTS, _TABLES):
+        inner = str if kind == _TEXTS else dict
+        return isinstance(value, list) and all(isinstance(item, inner) for item in value)
+    return isinstance(value, {_TEXT: str, _FLAG: bool, _TABLE: dict}[kind])
+
+
+def _load_conditions(document: _Document, tables: Tables) -> Tables:
+    data = document.check(document.data, _CONDITION_FILE)
+    _check_format(document, data)
+    areas = {**tables.areas, **data.get("areas", {})}
+    conditions = dict(tables.conditions)
+    for id, value in data.get("conditions", {}).items():
+        items = document.check(value, _CONDITION, "conditions", id)
+        near = [
+            document.check(item, _NEAR, "conditions", id, "near") for item in items.pop("near", [])
+        ]
+        document.done()
+        conditions[id] = ConditionRow(
+            id,
+            document.path,
+            document.line("conditions", id),
+            near=tuple(Near(**item) for item in near),
+            **items,
+        )
+    document.done()
+    return replace(tables, areas=areas, conditions=conditions)
+
+
+def _load_system(document: _Document, tables: Tables) -> Tables:
+    data = document.check(document.data, _SYSTEM_FILE)
+    _check_format(document, data)
+    keys = document.check(data.get("system", {}), _SYSTEM, "system")
+    sources = {
+        id: document.check(value, _SOURCE, "sources", id)
+        for id, value in data.get("sources", {}).items()
+    }
+    rows = {
+        name: document.check(value, _CODE, "codes", name)
+        for name, value in data.get("codes", {}).items()
+    }
+    document.done()
+    base = tables.systems.get(keys["id"])
+    if base is None and "extends" in keys:
+        base = _extended(document, keys, tables)
+    start = base or SystemTable(document.path, keys["id"])
+    lines = {key: document.line("system", key) for key in keys}
+    lines |= {f"sources.{id}": document.line("sources", id) for id in sources}
+    table = replace(
+        start, path=document.path, lines=lines, sources=sources, **keys,
+        rows={**start.rows, **{n: _row(document, n, row, sources) for n, row in rows.items()}},
+    )  # fmt: skip
+    return replace(tables, systems={**tables.systems, table.id: table})
+
+
+def _extended(document: _Document, keys: Mapping[str, Any], tables: Tables) -> SystemTable:
+    """The system that a variant starts from: the rows of its base under its own id."""
+    base = tables.systems.get(keys["extends"])
+    if base is None:
+        text = f"extends {keys['extends']!r}, but there is no such system"
+        raise MissingBase([Problem(document.path, document.line("system", "extends"), 1, text)])
+    return replace(base, label="", column="", aliases=(), note=None)
+
+
+def _row(
+    document: _Document, name: str, items: Mapping[str, Any], sources: Mapping[str, Any]
+) -> Row:
+    """A row with its source; an undefined source is left to the lint, which says what to do."""
+    given = sources.get(items["src"])
+    source = Source(items["src"], given["title"], given["version"]) if given else None
+    return Row(name, document.path, document.line("codes", name), source=source, **items)
+
+
+def _check_format(document: _Document, data: Mapping[str, Any]) -> None:
+    if data.get("format", FORMAT) != FORMAT:
+        document.problem(
+            f"format {data['format']} is unknown; this errmap reads format {FORMAT}", "format"
+        )

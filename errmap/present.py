@@ -1,0 +1,178 @@
+"""Answers that are shown all together: tables for terminals, CSV and Markdown, and lists."""
+
+from __future__ import annotations
+
+from errmap import listing
+from errmap.render import grid, plain
+from errmap.streams import write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from rich.console import RenderableType
+
+    from errmap.records import Answer, Code, Conversion, Explanation, Line, Match, System
+    from errmap.store import Store
+
+    Table = Callable[[int], RenderableType]
+
+
+def lookup(
+    store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | None, form: str
+) -> None:
+    """Show looked-up codes: on a terminal a line per meaning with its numbers across systems."""
+
+    def table(width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        columns = listing.columns(store) if systems is None else listing.columns_of(store, systems)
+        meanings = [
+            terminal.Meaning(
+                answer, matches, listing.across(store, matches[0].code.condition, columns)
+            )
+            for answer in answers
+            for matches in _by_meaning(answer.matches)
+        ]
+        others = [answer for answer in answers if answer.status == "not_an_error"]
+        return terminal.lookup(meanings, others, columns, _labels(store), width)
+
+    if form == "table":
+        if any(answer.status != "not_found" for answer in answers):
+            _print(table)
+    else:
+        _grid(form, grid.LOOKUP, grid.answers(answers))
+
+
+def _by_meaning(matches: Iterable[Match]) -> Iterable[list[Match]]:
+    """Matches grouped by condition, in the order in which the conditions appear."""
+    groups: dict[str | int, list[Match]] = {}
+    for match in matches:
+        groups.setdefault(match.code.condition or match.code.place, []).append(match)
+    return groups.values()
+
+
+def convert(store: Store, conversions: Sequence[Conversion], form: str) -> None:
+    """Show converted codes."""
+    found = [conversion for conversion in conversions if conversion.matches]
+
+    def table(_width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        return terminal.conversion(found, _labels(store))
+
+    if form != "table":
+        _grid(form, grid.CONVERT, grid.conversions(found))
+    elif found:
+        _print(table)
+
+
+def codes(codes: Sequence[Code], form: str) -> None:
+    """Show the codes of one system."""
+
+    def table(_width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        return terminal.codes(codes)
+
+    def elements() -> Iterator[Any]:
+        from errmap.render import jsontext
+
+        return map(jsontext.code, codes)
+
+    _show(form, map(plain.code, codes), elements, (grid.CODES, grid.codes(codes)), table)
+
+
+def lines(
+    store: Store, lines: Sequence[Line], systems: tuple[str, ...], everything: bool, form: str
+) -> None:
+    """Show a line per meaning; a terminal's table of everything has one column for Windows."""
+
+    def table(width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        if not everything:
+            return terminal.lines(lines, listing.columns_of(store, systems), width)
+        columns = listing.columns(store)
+        return terminal.lines([listing.merged(line, columns) for line in lines], columns, width)
+
+    def elements() -> Iterator[Any]:
+        from errmap.render import jsontext
+
+        return (jsontext.line(line, systems) for line in lines)
+
+    heading = ("name", "condition", *systems)
+    _show(form, map(plain.line, lines), elements, (heading, grid.lines(lines)), table)
+
+
+def systems(systems: Sequence[System], form: str) -> None:
+    """Show the systems themselves."""
+
+    def table(_width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        return terminal.systems(systems)
+
+    def elements() -> Iterator[Any]:
+        from errmap.render import jsontext
+
+        return map(jsontext.system, systems)
+
+    _show(form, map(plain.system, systems), elements, (grid.SYSTEMS, grid.systems(systems)), table)
+
+
+def explain(store: Store, pages: Sequence[Explanation]) -> None:
+    """Show pages of explanation on a terminal."""
+    found = [page for page in pages if page.status == "found"]
+
+    def table(width: int) -> RenderableType:
+        from errmap.render import terminal
+
+        return terminal.explanation(found, store.systems(), width)
+
+    for page in pages:
+        if page.status == "not_an_error":
+            write(f"{page.why}\n")
+    if found:
+        _print(table)
+
+
+def _show(
+    form: str,
+    texts: Iterable[str],
+    elements: Callable[[], Iterator[Any]],
+    cells: tuple[Sequence[str], Iterable[Sequence[str]]],
+    table: Table,
+) -> None:
+    """Write a list in any of the formats."""
+    if form == "plain":
+        write("".join(texts))
+    elif form == "table":
+        _print(table)
+    elif form in ("json", "jsonl"):
+        from errmap.render.jsontext import dumps
+
+        lines = map(dumps, elements())
+        write(
+            "[" + ",\n".join(lines) + "]\n"
+            if form == "json"
+            else "".join(f"{line}\n" for line in lines)
+        )
+    else:
+        _grid(form, *cells)
+
+
+def _grid(form: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    write(grid.csv(heading, rows) if form == "csv" else grid.markdown(heading, rows))
+
+
+def _print(table: Table) -> None:
+    from errmap.render import terminal
+
+    console = terminal.make_console()
+    console.print(table(console.width))
+
+
+def _labels(store: Store) -> dict[str, str]:
+    return {system.id: system.label for system in store.systems()}

@@ -1,0 +1,133 @@
+"""Lookups: every reading of an input, best first. The rules of DESIGN section 3 live here."""
+
+from __future__ import annotations
+
+from errmap.errors import ErrmapError
+from errmap.inputs import parse, squash, without_scope
+from errmap.records import Answer, Match
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from errmap.inputs import Query
+    from errmap.records import Code
+    from errmap.store import Store
+
+MAX_SEARCH_HITS = 10
+"""A search for words answers with at most this many conditions."""
+
+NOT_ERRORS = {
+    0: "0 is success on every system, not an error",
+    4294967295: "4294967295 is -1, the value by which calls say that they failed; the error is elsewhere",
+}
+
+_STOP_WORDS = frozenset(
+    "a an and are as at by for has have i in is it of on or that the this to was with".split()
+)
+
+
+def scope(store: Store, names: Iterable[str]) -> tuple[str, ...] | None:
+    """The ids of the systems named after --os, in the order of the names; None for no names.
+
+    Each name may hold several, separated by commas. Raises ErrmapError for an unknown one.
+    """
+    found: dict[str, None] = {}
+    parts = [part.strip().lower() for name in names for part in name.split(",")]
+    for part in filter(None, parts):
+        systems = store.scope(part)
+        if not systems:
+            raise ErrmapError(unknown_scope(store, part))
+        found.update(dict.fromkeys(systems))
+    if parts and not found:
+        raise ErrmapError("no system is named; 'errmap list --systems' shows them")
+    return tuple(found) or None
+
+
+def unknown_scope(store: Store, name: str) -> str:
+    """The line that says that no system or group has a name, and which ones come near."""
+    from errmap.suggest import nearest
+
+    hint = nearest(name, store.scope_names())
+    meant = f"did you mean {hint[0]}?" if hint else "'errmap list --systems' shows them"
+    return f"no system or group is called {name!r}; {meant}"
+
+
+def lookup(store: Store, text: str, systems: tuple[str, ...] | None = None) -> Answer:
+    """Every reading of an input, on the given systems or on all of them."""
+    query = parse(text)
+    inside = systems
+    if query.scope is not None:
+        scoped = store.scope(query.scope)
+        if scoped:
+            inside = tuple(id for id in scoped if systems is None or id in systems)
+        else:
+            query = without_scope(query)
+    if query.readings and query.readings[0].number in NOT_ERRORS:
+        return Answer(text, "not_an_error", (), NOT_ERRORS[query.readings[0].number])
+    matches = tuple(_matches(store, query, inside))
+    if matches:
+        return Answer(text, "found", matches, None)
+    from errmap.suggest import why_not_found
+
+    return Answer(text, "not_found", (), why_not_found(store, text, systems))
+
+
+def _matches(store: Store, query: Query, systems: tuple[str, ...] | None) -> Iterable[Match]:
+    start = query.text.find(query.bare)
+    end = start + len(query.bare)
+    seen = set()
+    for code, reading, why in _codes(store, query):
+        if code.place not in seen and (systems is None or code.system in systems):
+            seen.add(code.place)
+            yield Match(code, query.bare, start, end, reading, why)
+
+
+def _codes(store: Store, query: Query) -> Iterable[tuple[Code, str, str | None]]:
+    """The codes that a query may mean, each with its reading and the reason, best first."""
+    for number, how, why in query.readings:
+        for code in store.by_number(number):
+            yield code, how, why
+    if query.glob is not None:
+        for code in store.by_glob(query.glob):
+            yield code, "glob", None
+    named = False
+    for key in query.keys:
+        for code in store.by_name(key):
+            named = True
+            why = f"{code.name} is a second name of {code.aliases[0]}" if code.alias else None
+            yield code, "alias" if code.alias else "name", why
+        if named:
+            return
+        for condition in store.spelled(squash(key)):
+            named = True
+            for code in store.of_condition(condition):
+                yield code, "name", f"{query.bare} is a name of the condition {condition}"
+        if named:
+            return
+    if query.words:
+        yield from _search(store, query)
+
+
+def _search(store: Store, query: Query) -> Iterable[tuple[Code, str, str | None]]:
+    for condition, place in search(store, query.words)[:MAX_SEARCH_HITS]:
+        if condition is None:
+            for code in store.by_place(place or 0):
+                yield code, "search", None
+        else:
+            for code in store.of_condition(condition):
+                yield code, "search", f"the words describe the condition {condition}"
+
+
+def search(store: Store, words: Iterable[str]) -> list[tuple[str | None, int | None]]:
+    """The conditions, or places of codes without one, that fit all the words, best first.
+
+    Little words such as "in" and "the" count only where nothing else is asked for. Words that are
+    themselves the name of a condition, or all that a system prints for it, put that one first.
+    """
+    words = tuple(words)
+    telling = tuple(word for word in words if word not in _STOP_WORDS) or words
+    hits = store.search(telling)
+    phrase = "".join(words)
+    named = {*store.spelled(phrase), *store.printed(phrase)}
+    return [hit for hit in hits if hit[0] in named] + [hit for hit in hits if hit[0] not in named]

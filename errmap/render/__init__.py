@@ -1,0 +1,1 @@
+"""Renderers: records become text. None of them looks anything up, none prints."""

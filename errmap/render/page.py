@@ -1,0 +1,71 @@
+"""The page of `explain` as Markdown: for pipes as it is, for terminals rendered by rich."""
+
+from __future__ import annotations
+
+from errmap.pages import by_number
+from errmap.render.plain import number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from errmap.records import Code, Explanation, System
+
+
+def markdown(page: Explanation, systems: Iterable[System]) -> str:
+    """One page: the written sections, and around them what the tables know."""
+    return "\n\n".join(_parts(page, list(systems))) + "\n"
+
+
+def _parts(page: Explanation, systems: list[System]) -> Iterator[str]:
+    words = f": {page.condition.replace('_', ' ')}" if page.condition else ""
+    yield f"# {page.title}{words}"
+    yield page.summary
+    yield "## Numbers"
+    yield " · ".join(
+        f"**{_shown(value)}** {who}" for value, who in by_number(_best(page.codes), systems)
+    )
+    if names := list(_names(page, systems)):
+        yield "\n".join(names)
+    for heading, text in page.sections:
+        yield f"## {heading}"
+        yield text
+    if page.others:
+        yield "## The same number elsewhere"
+        yield "\n".join(_elsewhere(page.others, systems))
+    yield "## Sources"
+    yield "\n".join(f"- {source.title} ({source.version})" for source in page.sources)
+
+
+def _shown(value: int | None) -> str:
+    return "no number" if value is None else str(value)
+
+
+def _best(codes: Iterable[Code]) -> list[Code]:
+    return [code for code in codes if not code.choice]
+
+
+def _names(page: Explanation, systems: list[System]) -> Iterator[str]:
+    """Lines for the names that differ from the page's title: aliases, other names, inexact fits."""
+    labels = {system.id: system.label for system in systems}
+    users: dict[str, list[str]] = {}
+    for code in page.codes:
+        if code.name != page.title:
+            why = f" ({code.fit}: {code.fit_why})" if code.fit_why else ""
+            users.setdefault(f"`{code.name}` {number(code)}{why}", []).append(labels[code.system])
+        for alias in code.aliases:
+            users.setdefault(f"`{alias}`, the same number as `{code.name}`", []).append(
+                labels[code.system]
+            )
+    for name, who in users.items():
+        yield f"- {name}: {', '.join(who)}"
+
+
+def _elsewhere(others: Iterable[Code], systems: list[System]) -> Iterator[str]:
+    """A line for each meaning that the same number has on other systems."""
+    meanings: dict[tuple[str, str], list[Code]] = {}
+    for code in others:
+        meanings.setdefault((number(code), code.name), []).append(code)
+    for (value, name), codes in meanings.items():
+        who = ", ".join(label for _, label in by_number(codes, systems))
+        yield f"- {value} is `{name}` on {who}"

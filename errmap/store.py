@@ -1,0 +1,190 @@
+"""All SQL: questions to the index, answered as records. Nothing is decided here."""
+
+from __future__ import annotations
+
+from errmap import locate
+from errmap.records import Code, Condition, Source, System
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+_CODE = """
+SELECT code.system, code.name, aliases, number, message, summary, condition, fit, fit_why, note, bits,
+       code.id, alias_of, leads, choice, source.key, source.title, source.version
+FROM code JOIN source ON source.id = code.source """
+
+# A best code first, system by system in the order of output.
+_BY_CHOICE = """
+JOIN scope ON scope.name = 'all' AND scope.system = code.system
+WHERE condition = ? AND choice IS NOT NULL ORDER BY scope.position, choice"""
+
+# What a hit in each column is worth: title, names, messages, words, summary, page.
+_WEIGHTS = "12.0, 10.0, 6.0, 8.0, 3.0, 1.0"
+
+
+class Store:
+    """An open index. `problems` are the user's tables that had to be left out of it."""
+
+    def __init__(self) -> None:
+        self._connection, self.problems = locate.open_index()
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        """The rows of a query; an index found to be damaged is made anew, once."""
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except locate.DatabaseError:
+            self._connection, self.problems = locate.open_index(rebuild=True)
+            return self._connection.execute(sql, values).fetchall()
+
+    def _codes(self, clause: str, values: Sequence[object]) -> list[Code]:
+        return [_code(row) for row in self._rows(_CODE + clause, values)]
+
+    def meta(self, key: str) -> str:
+        """What the index says of itself, such as the "date" of its newest source."""
+        return "".join(
+            value for (value,) in self._rows("SELECT value FROM meta WHERE key = ?", (key,))
+        )
+
+    def by_number(self, number: int) -> list[Code]:
+        """The codes that have a number, without aliases, in the order of output."""
+        return self._codes("WHERE number = ? AND alias_of IS NULL ORDER BY code.id", (number,))
+
+    def by_name(self, key: str) -> list[Code]:
+        """The codes of a name, given in lower case."""
+        return self._codes(
+            "WHERE code.id IN (SELECT code FROM name WHERE key = ?) ORDER BY code.id", (key,)
+        )
+
+    def by_glob(self, pattern: str) -> list[Code]:
+        """The codes whose names match a pattern in lower case with *, ? and [...]."""
+        return self._codes(
+            "WHERE code.id IN (SELECT code FROM name WHERE key GLOB ?) ORDER BY code.id", (pattern,)
+        )
+
+    def by_place(self, place: int) -> list[Code]:
+        """The code at one place of the order of output, as a list of at most one."""
+        return self._codes("WHERE code.id = ?", (place,))
+
+    def of_condition(self, condition: str) -> list[Code]:
+        """The codes of a condition, system by system, the best of each system first."""
+        return self._codes(_BY_CHOICE, (condition,))
+
+    def of_system(self, system: str) -> list[Code]:
+        """All codes of a system by number, aliases behind their codes."""
+        return self._codes("WHERE code.system = ? ORDER BY code.id", (system,))
+
+    def aliases_of(self, code: Code) -> list[Code]:
+        """The other rows of the same system that share the number of a code."""
+        return self._codes(
+            "WHERE code.system = ? AND number = ? AND code.id != ? AND choice IS NOT NULL"
+            " ORDER BY code.id",
+            (code.system, code.number, code.place),
+        )
+
+    def spelled(self, key: str) -> list[str]:
+        """The conditions that a squashed name stands for."""
+        return self._conditions_in("spelling", key)
+
+    def printed(self, key: str) -> list[str]:
+        """The conditions for which some system prints a phrase, given squashed."""
+        return self._conditions_in("phrase", key)
+
+    def _conditions_in(self, table: str, key: str) -> list[str]:
+        sql = f"SELECT id FROM {table} JOIN condition ON id = condition WHERE key = ? ORDER BY position"
+        return [id for (id,) in self._rows(sql, (key,))]
+
+    def near(self, condition: str) -> list[tuple[str, str]]:
+        """The curated nearest conditions, each with the reason."""
+        return self._rows(
+            "SELECT other, why FROM near WHERE condition = ? ORDER BY position", (condition,)
+        )
+
+    def condition(self, id: str) -> Condition | None:
+        """A condition by its id."""
+        rows = self._rows("SELECT id, posix, area, summary FROM condition WHERE id = ?", (id,))
+        return Condition(*rows[0]) if rows else None
+
+    def conditions(self) -> list[Condition]:
+        """All conditions, in the order of their table."""
+        return [
+            Condition(*row)
+            for row in self._rows(
+                "SELECT id, posix, area, summary FROM condition ORDER BY position"
+            )
+        ]
+
+    def areas(self) -> dict[str, str]:
+        """The areas that conditions belong to, each with its title."""
+        return dict(self._rows("SELECT id, title FROM area"))
+
+    def page(self, condition: str) -> str | None:
+        """The written page about a condition, as Markdown."""
+        return next(
+            (
+                text
+                for (text,) in self._rows("SELECT text FROM page WHERE condition = ?", (condition,))
+            ),
+            None,
+        )
+
+    def search(
+        self, words: Iterable[str], pages: bool = True
+    ) -> list[tuple[str | None, int | None]]:
+        """What holds all the words, best first: a condition, or the place of a code without one.
+
+        Without `pages`, the written explanations do not count.
+        """
+        query = " ".join(f'"{word}"' for word in words)
+        if not pages:
+            query = f"{{title names messages words summary}}: ({query})"
+        return self._rows(
+            "SELECT condition, code FROM search JOIN document ON document.id = search.rowid"
+            f" WHERE search MATCH ? ORDER BY bm25(search, {_WEIGHTS}), document.id",
+            (query,),
+        )
+
+    def scope(self, name: str) -> tuple[str, ...]:
+        """The ids of the systems that a name after --os stands for; none if it is unknown."""
+        rows = self._rows("SELECT system FROM scope WHERE name = ? ORDER BY position", (name,))
+        return tuple(id for (id,) in rows)
+
+    def scope_names(self) -> list[str]:
+        """Every name that `scope` knows."""
+        return [name for (name,) in self._rows("SELECT DISTINCT name FROM scope")]
+
+    def systems(self) -> list[System]:
+        """All systems, in the order of output."""
+        sources: dict[str, list[Source]] = {}
+        for system, *items in self._rows(
+            "SELECT system, key, title, version FROM source ORDER BY id"
+        ):
+            sources.setdefault(system, []).append(Source(*items))
+        rows = self._rows(
+            "SELECT id, label, column, title, kind, rank, groups, aliases, codes, note FROM system ORDER BY rank, id"
+        )
+        return [
+            System(
+                id,
+                *items,
+                tuple(groups.split()),
+                tuple(aliases.split()),
+                codes,
+                note,
+                tuple(sources.get(id, ())),
+            )
+            for id, *items, groups, aliases, codes, note in rows
+        ]
+
+    def keys(self) -> list[str]:
+        """Every name that can be looked up, as it is written in its table."""
+        return [name for (name,) in self._rows("SELECT DISTINCT name FROM code")]
+
+
+def _code(row: tuple[Any, ...]) -> Code:
+    place, alias_of, leads, choice, *source = row[11:]
+    return Code(
+        row[0], row[1], tuple(row[2].split()), *row[3:11],
+        Source(*source), place, alias_of is not None, leads == 1, choice,
+    )  # fmt: skip

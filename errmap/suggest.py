@@ -1,0 +1,69 @@
+"""What to say on a miss: why nothing was found, and which names come near. Loaded only then."""
+
+from __future__ import annotations
+
+from errmap.inputs import parse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from errmap.store import Store
+
+MAX_NAMES = 3
+_CLOSE_ENOUGH = 0.75
+
+
+def nearest(text: str, names: Iterable[str]) -> list[str]:
+    """The names that a mistyped text most likely stands for, best first, at most MAX_NAMES."""
+    from difflib import SequenceMatcher
+
+    typed = text.lower()
+    matcher = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(typed)
+    scored = []
+    for name in names:
+        if abs(len(name) - len(typed)) > 3:
+            continue
+        matcher.set_seq1(name.lower())
+        if matcher.real_quick_ratio() >= _CLOSE_ENOUGH and matcher.quick_ratio() >= _CLOSE_ENOUGH:
+            scored.append((-matcher.ratio(), name))
+    return [name for score, name in sorted(scored) if -score >= _CLOSE_ENOUGH][:MAX_NAMES]
+
+
+def why_not_found(store: Store, text: str, systems: tuple[str, ...] | None) -> str:
+    """One line for an input without an answer: what it was taken for and what to try."""
+    query = parse(text)
+    shown = query.bare
+    if not text.strip():
+        return "the input is empty; give a number, a name or words"
+    if query.scope is not None and not store.scope(query.scope):
+        from errmap.registry import unknown_scope
+
+        return unknown_scope(store, query.scope)
+    if query.scope is not None or systems is not None:
+        if elsewhere := _elsewhere(store, shown):
+            where = query.scope or ", ".join(systems or ())
+            return f"{shown} is no code of {where}; it is one of {elsewhere}"
+    if query.readings:
+        if all(abs(reading.number) >= 1 << 32 for reading in query.readings):
+            return f"{shown} is too large: codes have at most 32 bits"
+        return f"no system has the code {shown}"
+    if shown.lower() in ("0x", "&h"):
+        return f"{shown} has no hexadecimal digits"
+    if shown.isascii() and shown.lstrip("+-").isdigit():
+        return "a number of that many digits is no code: codes have at most 32 bits"
+    names = nearest(query.keys[-1], store.keys()) if query.keys else []
+    if names:
+        return f"no such code; did you mean {' or '.join(names)}?"
+    if query.glob is not None:
+        return "no name of a code matches this pattern"
+    return "no such code, and no text about one has these words"
+
+
+def _elsewhere(store: Store, bare: str) -> str:
+    from errmap.registry import lookup
+
+    answer = lookup(store, bare)
+    names = dict.fromkeys(f"{m.code.system} ({m.code.name})" for m in answer.matches)
+    return ", ".join(list(names)[:MAX_NAMES]) + (", ..." if len(names) > MAX_NAMES else "")
