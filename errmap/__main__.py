@@ -75,9 +75,7 @@ def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
     if name == "lookup":
         return lambda: commands.lookup(words, options.get("--os", []), form)
     to = options.get("--to", ["all"])[-1]
-    return lambda: commands.convert(
-        words, to, options.get("--from", []), form, bare[0] if bare else None
-    )
+    return lambda: commands.convert(words, to, options.get("--from", []), form, bare[0] if bare else None)
 
 
 _Parsed = tuple[list[str], list[str], list[str], dict[str, list[str]]]

@@ -19,8 +19,8 @@ from errmap.records import Source
 _LAYOUT = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE system(
-    id TEXT PRIMARY KEY, label TEXT, column TEXT, title TEXT, kind TEXT, rank INTEGER, groups TEXT, aliases TEXT,
-    codes INTEGER, note TEXT) WITHOUT ROWID;
+    id TEXT PRIMARY KEY, label TEXT, column TEXT, title TEXT, kind TEXT, rank INTEGER,
+    groups TEXT, aliases TEXT, codes INTEGER, note TEXT) WITHOUT ROWID;
 -- Names that stand for systems: ids, aliases, groups and "all", in the order of output.
 CREATE TABLE scope(name TEXT, position INTEGER, system TEXT, PRIMARY KEY(name, position)) WITHOUT ROWID;
 CREATE TABLE source(id INTEGER PRIMARY KEY, system TEXT, key TEXT, title TEXT, version TEXT);
@@ -32,12 +32,14 @@ CREATE TABLE code(
     choice INTEGER,     -- 0 for the best code of its system for its condition; NULL: never an answer
     leads INTEGER);     -- 1 where the system comes first in its groups for this condition
 CREATE TABLE name(key TEXT, code INTEGER, PRIMARY KEY(key, code)) WITHOUT ROWID;
-CREATE TABLE condition(id TEXT PRIMARY KEY, position INTEGER, posix TEXT, area TEXT, summary TEXT) WITHOUT ROWID;
+CREATE TABLE condition(
+    id TEXT PRIMARY KEY, position INTEGER, posix TEXT, area TEXT, summary TEXT) WITHOUT ROWID;
 CREATE TABLE area(id TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
 CREATE TABLE spelling(key TEXT, condition TEXT, PRIMARY KEY(key, condition)) WITHOUT ROWID;
 -- What systems print for a condition, squashed like a spelling.
 CREATE TABLE phrase(key TEXT, condition TEXT, PRIMARY KEY(key, condition)) WITHOUT ROWID;
-CREATE TABLE near(condition TEXT, position INTEGER, other TEXT, why TEXT, PRIMARY KEY(condition, position)) WITHOUT ROWID;
+CREATE TABLE near(
+    condition TEXT, position INTEGER, other TEXT, why TEXT, PRIMARY KEY(condition, position)) WITHOUT ROWID;
 CREATE TABLE page(condition TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID;
 CREATE TABLE document(id INTEGER PRIMARY KEY, condition TEXT, code INTEGER);
 CREATE VIRTUAL TABLE search USING fts5(

@@ -22,7 +22,7 @@ _FORMATS = {
 }
 
 
-class Words(click.ParamType):
+class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A word of a command: anything but an option that does not exist."""
 
     name = "code"
@@ -31,9 +31,7 @@ class Words(click.ParamType):
         """The word as it is; a number below zero is a word, other words with a dash are refused."""
         if value.startswith("-") and value != "-" and not is_negative_number(value):
             assert ctx is not None
-            names = [
-                name for each in ctx.command.get_params(ctx) for name in each.opts if name[0] == "-"
-            ]
+            names = [name for each in ctx.command.get_params(ctx) for name in each.opts if name[0] == "-"]
             from difflib import get_close_matches
 
             raise click.NoSuchOption(value, possibilities=get_close_matches(value, names), ctx=ctx)
@@ -73,9 +71,7 @@ def _format_options(*names: str) -> Callable[[_F], _F]:
 
     def decorate(function: _F) -> _F:
         for name in reversed(names):
-            option = click.option(
-                f"--{name}", "formats", flag_value=name, multiple=True, help=_FORMATS[name]
-            )
+            option = click.option(f"--{name}", "formats", flag_value=name, multiple=True, help=_FORMATS[name])
             function = option(function)
         return function
 
@@ -97,11 +93,19 @@ _os = click.option(
 )  # fmt: skip
 
 
-@click.group(
-    cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
-)
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=lambda c, p, v: _version(c, v),
-              help="Show the version and the date of the tables.")  # fmt: skip
+def _version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        ctx.exit(commands.version())
+
+
+_version_option = click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and the date of the tables.",
+)  # fmt: skip
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@_version_option
 def cli() -> None:
     """What is this error code, and what is it on every other system?
 
@@ -112,11 +116,6 @@ def cli() -> None:
     errmap list --os linux
     errmap explain EAGAIN
     """
-
-
-def _version(ctx: click.Context, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        ctx.exit(commands.version())
 
 
 @cli.command(context_settings=_SETTINGS)
@@ -148,9 +147,7 @@ def lookup(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str
     metavar="SYSTEM|GROUP|all",
     help="Where the answer is wanted.",
 )
-@click.option(
-    "--from", "sources", multiple=True, metavar="SYSTEM", help="Where the code comes from."
-)
+@click.option("--from", "sources", multiple=True, metavar="SYSTEM", help="Where the code comes from.")
 @click.option("--number", "bare", flag_value="number", help="Print only the number, for $(...).")
 @click.option("--name", "bare", flag_value="name", help="Print only the name, for $(...).")
 @_format_options("plain", "json", "jsonl", "csv", "markdown")
@@ -179,9 +176,7 @@ def convert(
 @cli.command("list")
 @click.option("--os", "os_names", multiple=True, metavar="SYSTEM|GROUP",
               help="List this system; several make a table with a column for each.")  # fmt: skip
-@click.option(
-    "--search", metavar="WORDS", help="Only codes whose names or texts have all these words."
-)
+@click.option("--search", metavar="WORDS", help="Only codes whose names or texts have all these words.")
 @click.option("--area", metavar="AREA", help="Only codes of this area, such as net, fs or process.")
 @click.option("--differ", is_flag=True, help="Only lines whose numbers differ between the systems.")
 @click.option("--systems", is_flag=True, help="List the systems themselves.")

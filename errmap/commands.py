@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from errmap.records import Answer, Conversion, Converted, Explanation, Line
+    from errmap.records import Answer, Conversion, Converted, Explanation
 
 
 def open_store() -> Store:
@@ -122,9 +122,7 @@ def convert(
         found = conversion.convert(store, text, targets, sources)
         missed = [_miss(text, each.why) for each in found if each.status != "found"]
         if len(missed) == len(found):
-            return found, Result(
-                "" if bare else _convert_text(found, form), tuple(missed), SOME_MISSING
-            )
+            return found, Result("" if bare else _convert_text(found, form), tuple(missed), SOME_MISSING)
         if bare:
             return found, _bare(text, found, conversion.single(found, targets), bare)
         return found, Result(_convert_text(found, form), tuple(missed), OK)
@@ -155,10 +153,8 @@ def _bare(text: str, found: Sequence[Conversion], match: Converted | None, bare:
         return Result("", (f"{text.strip()} has no single answer: {readings} ({fix})",), USAGE)
     code = match.code
     if bare == "number" and code.number is None:
-        return Result(
-            "", (f"{text.strip()}: {code.name} of {code.system} has no number",), SOME_MISSING
-        )
-    messages = ()
+        return Result("", (f"{text.strip()}: {code.name} of {code.system} has no number",), SOME_MISSING)
+    messages: tuple[str, ...] = ()
     if match.via != "condition" or match.fit != "exact":
         how = match.fit if match.via == "condition" else "only the nearest"
         messages = (f"{text.strip()}: {code.name} of {code.system} is {how}: {match.why}",)
@@ -169,9 +165,7 @@ def _reading(conversion: Conversion) -> str:
     """One meaning and what it leads to: `EAGAIN of macos is 11 (linux)`."""
     source = conversion.source
     name = f"{source.name} of {source.system}" if source else "it"
-    answers = ", ".join(
-        f"{plain.number(match.code)} ({match.code.system})" for match in conversion.matches
-    )
+    answers = ", ".join(f"{plain.number(match.code)} ({match.code.system})" for match in conversion.matches)
     return f"{name} is {answers or 'nothing there'}"
 
 
@@ -227,9 +221,7 @@ def explain(words: Sequence[str], os_names: Sequence[str] = (), chosen: str | No
         found = pages.explain(store, text, systems)
         missed = found[0].status == "not_found"
         messages = (_miss(text, found[0].why),) if missed else ()
-        return found, Result(
-            _pages_text(store, found, form), messages, SOME_MISSING if missed else OK
-        )
+        return found, Result(_pages_text(store, found, form), messages, SOME_MISSING if missed else OK)
 
     def present(answers: list[tuple[Explanation, ...]]) -> None:
         from errmap import present

@@ -31,7 +31,8 @@ class _Codes(dict[str, "dict[str, list[Code]]"]):
         self.store = store
 
     def __missing__(self, condition: str) -> dict[str, list[Code]]:
-        self[condition] = systems = {}
+        systems: dict[str, list[Code]] = {}
+        self[condition] = systems
         for code in self.store.of_condition(condition):
             systems.setdefault(code.system, []).append(code)
         return systems
@@ -67,9 +68,7 @@ def single(conversions: Iterable[Conversion], to: tuple[str, ...]) -> Converted 
     """
     rivals = [_rivals(conversion, to) for conversion in conversions]
     matches = [match for matches in rivals for match in matches]
-    answers = {
-        (match.code.number, match.code.number is None and match.code.name) for match in matches
-    }
+    answers = {(match.code.number, match.code.number is None and match.code.name) for match in matches}
     return matches[0] if all(rivals) and len(answers) == 1 else None
 
 
@@ -96,15 +95,11 @@ def _leads(match: Converted) -> bool:
 
 def _no_condition(code: Code) -> str:
     if code.alias:
-        return (
-            f"{code.name} marks the end of the numbers of {code.system} and is no error of its own"
-        )
+        return f"{code.name} marks the end of the numbers of {code.system} and is no error of its own"
     return f"nothing is known to mean the same as {code.name} of {code.system}"
 
 
-def _converted(
-    codes: _Codes, text: str, code: Code, named: bool, to: tuple[str, ...]
-) -> Conversion:
+def _converted(codes: _Codes, text: str, code: Code, named: bool, to: tuple[str, ...]) -> Conversion:
     matches = [match for id in to for match in _on_system(codes, code, named, id)]
     matches.sort(key=lambda match: not _leads(match))
     if matches:
@@ -164,9 +159,7 @@ def _fit(source: str, target: str) -> str:
 def _nearest(store: Store, code: Code, twins: list[Code]) -> list[tuple[str, str]]:
     """The conditions near that of a code, nearest first: of its other names, then the curated."""
     same = f"are one number on {code.system}"
-    near = {
-        twin.condition: f"{code.name} and {twin.name} {same}" for twin in twins if twin.condition
-    }
+    near = {twin.condition: f"{code.name} and {twin.name} {same}" for twin in twins if twin.condition}
     for condition, why in store.near(code.condition or ""):
         near.setdefault(condition, why)
     return list(near.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errmap.records import Record
+from errmap.records import NamedTuple
 
 MAX_DIGITS = 40
 """No code needs more digits than this; longer ones are refused unread."""
@@ -12,7 +12,7 @@ _HEX_DIGITS = frozenset("0123456789abcdef")
 _PREFIXES = ("uv_", "socket_")
 
 
-class Reading(Record):
+class Reading(NamedTuple):
     """One number that the input may stand for, how it was read, and why if that is not plain."""
 
     number: int
@@ -20,7 +20,7 @@ class Reading(Record):
     why: str | None
 
 
-class Query(Record):
+class Query(NamedTuple):
     """An input taken apart.
 
     `scope` is the part before a single colon (`macos:35`), `bare` the rest. `readings` are the
@@ -78,9 +78,7 @@ def name_keys(text: str) -> tuple[str, ...]:
     """
     name = text.strip(_DECORATION)
     head, _, tail = name.replace("::", ".").rpartition(".")
-    if not _is_word(tail.replace("-", "_")) or not all(
-        map(_is_word, head.split(".") if head else ())
-    ):
+    if not _is_word(tail.replace("-", "_")) or not all(map(_is_word, head.split(".") if head else ())):
         return ()
     key = tail.lower()
     cut = tuple(key[len(prefix) :] for prefix in _PREFIXES if key.startswith(prefix))
@@ -111,9 +109,7 @@ def _wrapped(value: int) -> list[Reading]:
     if -(1 << 31) <= signed < 0:
         unsigned = signed & 0xFFFFFFFF
         if unsigned != value:
-            found.append(
-                Reading(unsigned, "unsigned", f"{signed} is {unsigned} as an unsigned number")
-            )
+            found.append(Reading(unsigned, "unsigned", f"{signed} is {unsigned} as an unsigned number"))
         how = f"{signed} is {-signed} negated, as kernels return it"
         found.append(Reading(-signed, "negated", how if signed == value else f"{value} is {how}"))
     return found

@@ -52,15 +52,11 @@ def system_keys(tables: Tables) -> Iterator[Problem]:
         if os.path.basename(system.path) != f"{system.id}.toml":
             yield _in_system(system, "id", f"id is {system.id!r}; name the file {system.id}.toml")
         if not _SYSTEM_ID.fullmatch(system.id):
-            yield _in_system(
-                system, "id", f"id {system.id!r} should be lower-case words joined by '-'"
-            )
+            yield _in_system(system, "id", f"id {system.id!r} should be lower-case words joined by '-'")
         if not system.title:
             yield _in_system(system, "id", "the system lacks 'title'")
         if system.kind not in KINDS:
-            yield _in_system(
-                system, "kind", f"kind {system.kind!r} should be one of {', '.join(KINDS)}"
-            )
+            yield _in_system(system, "kind", f"kind {system.kind!r} should be one of {', '.join(KINDS)}")
         if system.bits not in (0, 32):
             yield _in_system(system, "bits", f"bits is {system.bits}; only 32 is known")
         for area in system.leads:
@@ -79,23 +75,19 @@ def scope_names(tables: Tables) -> Iterator[Problem]:
     for system in tables.systems.values():
         for group in system.groups:
             if group in owners:
-                yield _in_system(
-                    system, "groups", f"group {group!r} already stands for {owners[group]}"
-                )
+                yield _in_system(system, "groups", f"group {group!r} already stands for {owners[group]}")
 
 
 def sources(tables: Tables) -> Iterator[Problem]:
     """Every row's source is described, and every described source is used."""
-    for system, row in _rows(tables):
+    for _, row in _rows(tables):
         if row.source is None:
             yield _at(row, f"{row.name}: src {row.src!r} is not described; add [sources.{row.src}]")
     for system in tables.systems.values():
         used = {row.src for row in system.rows.values() if row.path == system.path}
         for id in system.sources:
             if id not in used:
-                yield _in_system(
-                    system, f"sources.{id}", f"source {id!r} is used by no row; remove it"
-                )
+                yield _in_system(system, f"sources.{id}", f"source {id!r} is used by no row; remove it")
 
 
 def numbers(tables: Tables) -> Iterator[Problem]:
@@ -104,9 +96,7 @@ def numbers(tables: Tables) -> Iterator[Problem]:
         taken: dict[int, Row] = {}
         for row in system.rows.values():
             if row.number is not None and row.alias is not None:
-                yield _at(
-                    row, f"{row.name}: an alias has the number of {row.alias}; remove 'number'"
-                )
+                yield _at(row, f"{row.name}: an alias has the number of {row.alias}; remove 'number'")
             elif row.number is None:
                 if row.alias is None and system.kind != "runtime":
                     yield _at(row, f"{row.name}: lacks 'number' or 'alias'")
@@ -175,9 +165,7 @@ def preferred(tables: Tables) -> Iterator[Problem]:
             chosen = [row for row in same if row.preferred]
             if len(same) > 1 and len(chosen) != 1:
                 names = ", ".join(row.name for row in same)
-                yield _at(
-                    same[-1], f"{names} all mean {condition}; mark one of them preferred = true"
-                )
+                yield _at(same[-1], f"{names} all mean {condition}; mark one of them preferred = true")
             if len(same) == 1 and chosen:
                 yield _at(same[0], f"{same[0].name}: preferred over nothing; remove 'preferred'")
 
@@ -206,9 +194,7 @@ def conditions(tables: Tables) -> Iterator[Problem]:
         if not _CONDITION_ID.fullmatch(row.id):
             yield _at(row, f"id {row.id!r} should be lower-case words joined by '_'")
         if row.area not in tables.areas:
-            yield _at(
-                row, f"{row.id}: unknown area {row.area!r}; known are {', '.join(tables.areas)}"
-            )
+            yield _at(row, f"{row.id}: unknown area {row.area!r}; known are {', '.join(tables.areas)}")
         if not (row.summary.isprintable() and row.summary.endswith(".")):
             yield _at(row, f"{row.id}: summary should be one sentence, with its full stop")
         if len(row.summary) > MAX_SUMMARY:
@@ -224,9 +210,7 @@ def nears(tables: Tables) -> Iterator[Problem]:
     for row in tables.conditions.values():
         for near in row.near:
             if near.condition not in tables.conditions or near.condition == row.id:
-                yield _at(
-                    row, f"{row.id}: near names {near.condition!r}, which is no other condition"
-                )
+                yield _at(row, f"{row.id}: near names {near.condition!r}, which is no other condition")
             if not (near.why and near.why.isprintable()):
                 yield _at(row, f"{row.id}: near {near.condition} needs a one-line 'why'")
 
@@ -236,13 +220,9 @@ def pages(tables: Tables) -> Iterator[Problem]:
     for page in tables.pages.values():
         lines = page.text.splitlines()
         if page.condition not in tables.conditions:
-            yield Problem(
-                page.path, 1, 1, f"no condition is called {page.condition!r}; rename the page"
-            )
+            yield Problem(page.path, 1, 1, f"no condition is called {page.condition!r}; rename the page")
         if not lines or lines[0].startswith("#") or not page.text.split("\n\n")[0].endswith("."):
-            yield Problem(
-                page.path, 1, 1, "a page begins with one plain sentence and its full stop"
-            )
+            yield Problem(page.path, 1, 1, "a page begins with one plain sentence and its full stop")
         if not all(line.isprintable() for line in lines):
             yield Problem(page.path, 1, 1, "a page holds printable text only, without tabs")
         yield from _headings(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from errmap import registry
 from errmap.errors import ErrmapError
 from errmap.inputs import words
-from errmap.records import Code, Line, Record
+from errmap.records import Code, Line, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from errmap.store import Store
 
 
-class Column(Record):
+class Column(NamedTuple):
     """A column of numbers across systems: its heading and the systems that share it."""
 
     title: str
     systems: tuple[str, ...]
 
 
-class Filter(Record):
+class Filter(NamedTuple):
     """What a list is narrowed to: places of codes and conditions; None for everything."""
 
     conditions: frozenset[str] | None
@@ -59,16 +59,10 @@ def codes(store: Store, system: str, wanted: Filter) -> list[Code]:
 
 
 def _wanted(code: Code, wanted: Filter) -> bool:
-    return (
-        wanted.conditions is None
-        or code.condition in wanted.conditions
-        or code.place in wanted.places
-    )
+    return wanted.conditions is None or code.condition in wanted.conditions or code.place in wanted.places
 
 
-def lines(
-    store: Store, systems: tuple[str, ...], wanted: Filter, differ: bool = False
-) -> list[Line]:
+def lines(store: Store, systems: tuple[str, ...], wanted: Filter, differ: bool = False) -> list[Line]:
     """One line per meaning, with the best code of each system, in the order of the first system.
 
     Further codes of a system for the same meaning, and codes without a condition, get lines of

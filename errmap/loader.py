@@ -334,9 +334,7 @@ def _load_conditions(document: _Document, tables: Tables) -> Tables:
     conditions = dict(tables.conditions)
     for id, value in data.get("conditions", {}).items():
         items = document.check(value, _CONDITION, "conditions", id)
-        near = [
-            document.check(item, _NEAR, "conditions", id, "near") for item in items.pop("near", [])
-        ]
+        near = [document.check(item, _NEAR, "conditions", id, "near") for item in items.pop("near", [])]
         document.done()
         conditions[id] = ConditionRow(
             id,
@@ -354,12 +352,10 @@ def _load_system(document: _Document, tables: Tables) -> Tables:
     _check_format(document, data)
     keys = document.check(data.get("system", {}), _SYSTEM, "system")
     sources = {
-        id: document.check(value, _SOURCE, "sources", id)
-        for id, value in data.get("sources", {}).items()
+        id: document.check(value, _SOURCE, "sources", id) for id, value in data.get("sources", {}).items()
     }
     rows = {
-        name: document.check(value, _CODE, "codes", name)
-        for name, value in data.get("codes", {}).items()
+        name: document.check(value, _CODE, "codes", name) for name, value in data.get("codes", {}).items()
     }
     document.done()
     base = tables.systems.get(keys["id"])
@@ -384,9 +380,7 @@ def _extended(document: _Document, keys: Mapping[str, Any], tables: Tables) -> S
     return replace(base, label="", column="", aliases=(), note=None)
 
 
-def _row(
-    document: _Document, name: str, items: Mapping[str, Any], sources: Mapping[str, Any]
-) -> Row:
+def _row(document: _Document, name: str, items: Mapping[str, Any], sources: Mapping[str, Any]) -> Row:
     """A row with its source; an undefined source is left to the lint, which says what to do."""
     given = sources.get(items["src"])
     source = Source(items["src"], given["title"], given["version"]) if given else None
@@ -395,6 +389,4 @@ def _row(
 
 def _check_format(document: _Document, data: Mapping[str, Any]) -> None:
     if data.get("format", FORMAT) != FORMAT:
-        document.problem(
-            f"format {data['format']} is unknown; this errmap reads format {FORMAT}", "format"
-        )
+        document.problem(f"format {data['format']} is unknown; this errmap reads format {FORMAT}", "format")

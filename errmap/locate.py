@@ -13,12 +13,15 @@ import os
 import sys
 
 try:  # the package sqlite3 around it imports datetime and collections: a tenth of a start
-    from _sqlite3 import Connection, DatabaseError, connect
+    import _sqlite3 as sqlite
 except ImportError:  # pragma: no cover - other Python implementations
-    from sqlite3 import Connection, DatabaseError, connect
+    import sqlite3 as sqlite  # type: ignore[no-redef]
 
 from errmap import __version__
 from errmap.errors import ErrmapError
+
+Connection = sqlite.Connection
+DatabaseError = sqlite.DatabaseError
 
 SCHEMA = "1"
 """The version of the index's private layout; see `errmap.build`."""
@@ -76,11 +79,7 @@ def _platform_folder(variable: str, unix: str, macos: str, windows: str) -> str 
     if os.path.isabs(named):  # the XDG specification: relative paths are to be ignored
         return named
     home = os.environ.get("HOME")
-    return (
-        os.path.join(home, *(macos if sys.platform == "darwin" else unix).split("/"))
-        if home
-        else None
-    )
+    return os.path.join(home, *(macos if sys.platform == "darwin" else unix).split("/")) if home else None
 
 
 def make_stamp(*folders: str | None) -> str:
@@ -90,9 +89,7 @@ def make_stamp(*folders: str | None) -> str:
         lines.append(folder)
         for kind in ("", "systems", "explain"):
             try:
-                entries = sorted(
-                    os.scandir(os.path.join(folder, kind)), key=lambda entry: entry.name
-                )
+                entries = sorted(os.scandir(os.path.join(folder, kind)), key=lambda entry: entry.name)
             except OSError:
                 continue
             for entry in entries:
@@ -115,9 +112,7 @@ def _open(path: str) -> Connection | None:
     if os.sep != "/":
         address = "/" + address.replace(os.sep, "/")
     try:
-        connection = connect(
-            f"file:{address}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        connection = sqlite.connect(f"file:{address}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         return connection if _meta(connection, "schema") == SCHEMA else None
     except DatabaseError:
         return None
@@ -146,9 +141,7 @@ def _meta(connection: Connection, key: str) -> str:
     return str(row[0]) if row else ""
 
 
-def _make(
-    bundled: str, user: str | None, stamp: str, cache: str | None
-) -> tuple[Connection, list[str]]:
+def _make(bundled: str, user: str | None, stamp: str, cache: str | None) -> tuple[Connection, list[str]]:
     """Compile the tables, into the cache where that can be written, else into memory."""
     from errmap.build import load_all, write_index
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from errmap import registry
-from errmap.records import Code, Explanation, Source
+from errmap.records import Code, Explanation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from errmap.records import Match, System
     from errmap.store import Store
 
 
-def explain(
-    store: Store, text: str, systems: tuple[str, ...] | None = None
-) -> tuple[Explanation, ...]:
+def explain(store: Store, text: str, systems: tuple[str, ...] | None = None) -> tuple[Explanation, ...]:
     """A page for each meaning of an input, best first; words give the page that fits them best."""
     answer = registry.lookup(store, text, systems)
     if answer.status != "found":
@@ -65,37 +63,27 @@ def _elsewhere(store: Store, matched: list[Code], codes: list[Code]) -> Iterable
 def split_page(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A written page as its leading sentence and its (heading, Markdown) sections."""
     lead, *parts = text.split("\n## ")
-    sections = tuple(
-        (part.partition("\n")[0].strip(), part.partition("\n")[2].strip()) for part in parts
-    )
+    sections = tuple((part.partition("\n")[0].strip(), part.partition("\n")[2].strip()) for part in parts)
     return " ".join(lead.split()), sections
 
 
-def by_number(codes: Iterable[Code], systems: Iterable[System]) -> list[tuple[int | None, str]]:
-    """Numbers and who uses them, in the order of output: (111, "Linux"), (61, "macOS, *BSD").
-
-    A group of three systems or more that agree is named as one, the largest group first.
-    """
-    known = list(systems)
+def by_number(codes: Iterable[Code], systems: Sequence[System]) -> list[tuple[int | None, str]]:
+    """Numbers and who uses them, in the order of output: (111, "Linux"), (61, "macOS, *BSD")."""
     users: dict[int | None, list[str]] = {}
     for code in codes:
         users.setdefault(code.number, []).append(code.system)
-    return [(number, ", ".join(_grouped(ids, known))) for number, ids in users.items()]
+    return [(number, who(ids, systems)) for number, ids in users.items()]
 
 
-def _grouped(ids: list[str], systems: list[System]) -> list[str]:
-    groups: dict[str, list[str]] = {}
+def who(ids: Iterable[str], systems: Sequence[System]) -> str:
+    """The short names of systems; a group of three or more that is all there is named as one."""
+    groups: dict[str, set[str]] = {}
     for system in systems:
         for group in system.groups:
-            groups.setdefault(group, []).append(system.id)
+            groups.setdefault(group, set()).add(system.id)
     labels = {system.id: system.label for system in systems}
+    ids = list(ids)
     for group, members in sorted(groups.items(), key=lambda item: -len(item[1])):
-        if len(members) > 2 and set(members) <= set(ids):
-            for member in members:
-                labels[member] = f"*{group.upper()}" if len(group) < 4 else f"all {group} systems"
-    return list(dict.fromkeys(labels[id] for id in ids))
-
-
-def all_sources(systems: Iterable[System]) -> tuple[Source, ...]:
-    """The sources of several systems, each once."""
-    return tuple(dict.fromkeys(source for system in systems for source in system.sources))
+        if len(members) > 2 and members.issubset(ids) and not any(labels[id][0] == "*" for id in members):
+            labels |= dict.fromkeys(members, f"*{group.upper() if len(group) < 4 else group.capitalize()}")
+    return ", ".join(dict.fromkeys(labels[id] for id in ids))

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     Table = Callable[[int], RenderableType]
 
 
-def lookup(
-    store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | None, form: str
-) -> None:
+def lookup(store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | None, form: str) -> None:
     """Show looked-up codes: on a terminal a line per meaning with its numbers across systems."""
 
     def table(width: int) -> RenderableType:
@@ -29,14 +27,12 @@ def lookup(
 
         columns = listing.columns(store) if systems is None else listing.columns_of(store, systems)
         meanings = [
-            terminal.Meaning(
-                answer, matches, listing.across(store, matches[0].code.condition, columns)
-            )
+            terminal.Meaning(answer, matches, listing.across(store, matches[0].code.condition, columns))
             for answer in answers
             for matches in _by_meaning(answer.matches)
         ]
         others = [answer for answer in answers if answer.status == "not_an_error"]
-        return terminal.lookup(meanings, others, columns, _labels(store), width)
+        return terminal.lookup(meanings, others, columns, store.systems(), width)
 
     if form == "table":
         if any(answer.status != "not_found" for answer in answers):
@@ -84,9 +80,7 @@ def codes(codes: Sequence[Code], form: str) -> None:
     _show(form, map(plain.code, codes), elements, (grid.CODES, grid.codes(codes)), table)
 
 
-def lines(
-    store: Store, lines: Sequence[Line], systems: tuple[str, ...], everything: bool, form: str
-) -> None:
+def lines(store: Store, lines: Sequence[Line], systems: tuple[str, ...], everything: bool, form: str) -> None:
     """Show a line per meaning; a terminal's table of everything has one column for Windows."""
 
     def table(width: int) -> RenderableType:
@@ -154,11 +148,7 @@ def _show(
         from errmap.render.jsontext import dumps
 
         lines = map(dumps, elements())
-        write(
-            "[" + ",\n".join(lines) + "]\n"
-            if form == "json"
-            else "".join(f"{line}\n" for line in lines)
-        )
+        write("[" + ",\n".join(lines) + "]\n" if form == "json" else "".join(f"{line}\n" for line in lines))
     else:
         _grid(form, *cells)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple as Record
+    from typing import NamedTuple as NamedTuple
 else:
     from operator import itemgetter
 
-    class Record(tuple):
+    class NamedTuple(tuple):
         """A tuple whose items also have names; made once, never changed."""
 
         _fields = ()
@@ -28,6 +28,10 @@ else:
             if named or len(values) != len(cls._fields):
                 raise TypeError(f"{cls.__name__} takes the fields {', '.join(cls._fields)}")
             return tuple.__new__(cls, values)
+
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
 
         def __setattr__(self, name, value):
             raise AttributeError(f"{type(self).__name__} is immutable")
@@ -46,7 +50,7 @@ else:
             return type(self)(*(named.pop(n, v) for n, v in zip(self._fields, self, strict=True)))
 
 
-class Source(Record):
+class Source(NamedTuple):
     """Where a row comes from: a header, a vendor's table, a standard."""
 
     id: str
@@ -54,7 +58,7 @@ class Source(Record):
     version: str
 
 
-class Code(Record):
+class Code(NamedTuple):
     """One row of a system.
 
     `number` is None where the system names errors without numbering them. `message` is the
@@ -102,7 +106,7 @@ class Code(Record):
         return None if value is None else value - (value >> 31 << 32)
 
 
-class Condition(Record):
+class Condition(NamedTuple):
     """The portable meaning that ties codes of different systems together."""
 
     id: str
@@ -111,7 +115,7 @@ class Condition(Record):
     summary: str
 
 
-class System(Record):
+class System(NamedTuple):
     """Whoever assigns numbers to errors.
 
     `column` heads the column of a table that the system's numbers stand in; several systems may
@@ -131,7 +135,7 @@ class System(Record):
     sources: tuple[Source, ...]
 
 
-class Match(Record):
+class Match(NamedTuple):
     """One reading of an input: `text` is the piece `input[start:end]` that was read."""
 
     code: Code
@@ -142,7 +146,7 @@ class Match(Record):
     why: str | None
 
 
-class Answer(Record):
+class Answer(NamedTuple):
     """What a lookup found: `status` is "found", "not_found" or "not_an_error"."""
 
     input: str
@@ -151,7 +155,7 @@ class Answer(Record):
     why: str | None
 
 
-class Converted(Record):
+class Converted(NamedTuple):
     """One code of the target of a conversion.
 
     `via` says how it was found: "condition" (the same meaning) or "near" (the nearest one).
@@ -163,7 +167,7 @@ class Converted(Record):
     why: str | None
 
 
-class Conversion(Record):
+class Conversion(NamedTuple):
     """One meaning of an input, `source`, and its codes on the target. Status as for Answer."""
 
     input: str
@@ -173,7 +177,7 @@ class Conversion(Record):
     why: str | None
 
 
-class Line(Record):
+class Line(NamedTuple):
     """A line of a list of several systems: one meaning, a code (or None) for each system."""
 
     condition: str | None
@@ -181,7 +185,7 @@ class Line(Record):
     codes: tuple[Code | None, ...]
 
 
-class Explanation(Record):
+class Explanation(NamedTuple):
     """The page about one condition (or one code that has none).
 
     `codes` holds its code on every system, `others` what the numbers of the input mean

@@ -19,11 +19,11 @@ MAX_SEARCH_HITS = 10
 
 NOT_ERRORS = {
     0: "0 is success on every system, not an error",
-    4294967295: "4294967295 is -1, the value by which calls say that they failed; the error is elsewhere",
+    4294967295: "4294967295 is -1, by which calls say only that they failed, not an error code",
 }
 
 _STOP_WORDS = frozenset(
-    "a an and are as at by for has have i in is it of on or that the this to was with".split()
+    "a an and are as at by for has have i in is it of on or that the this to was with".split()  # noqa: SIM905
 )
 
 
@@ -83,33 +83,38 @@ def _matches(store: Store, query: Query, systems: tuple[str, ...] | None) -> Ite
             yield Match(code, query.bare, start, end, reading, why)
 
 
-def _codes(store: Store, query: Query) -> Iterable[tuple[Code, str, str | None]]:
+_Reading = tuple["Code", str, "str | None"]
+
+
+def _codes(store: Store, query: Query) -> Iterable[_Reading]:
     """The codes that a query may mean, each with its reading and the reason, best first."""
-    for number, how, why in query.readings:
-        for code in store.by_number(number):
-            yield code, how, why
+    if query.readings:
+        return ((code, how, why) for number, how, why in query.readings for code in store.by_number(number))
     if query.glob is not None:
-        for code in store.by_glob(query.glob):
-            yield code, "glob", None
-    named = False
+        return ((code, "glob", None) for code in store.by_glob(query.glob))
     for key in query.keys:
-        for code in store.by_name(key):
-            named = True
-            why = f"{code.name} is a second name of {code.aliases[0]}" if code.alias else None
-            yield code, "alias" if code.alias else "name", why
-        if named:
-            return
-        for condition in store.spelled(squash(key)):
-            named = True
-            for code in store.of_condition(condition):
-                yield code, "name", f"{query.bare} is a name of the condition {condition}"
-        if named:
-            return
-    if query.words:
-        yield from _search(store, query)
+        if found := _named(store, query, key):
+            return found
+    return _search(store, query) if query.words else ()
 
 
-def _search(store: Store, query: Query) -> Iterable[tuple[Code, str, str | None]]:
+def _named(store: Store, query: Query, key: str) -> list[_Reading]:
+    """The codes that have a name, or else those of the conditions that have it."""
+    if codes := store.by_name(key):
+        return [
+            (code, "alias", f"{code.name} is a second name of {code.aliases[0]}")
+            if code.alias
+            else (code, "name", None)
+            for code in codes
+        ]
+    return [
+        (code, "name", f"{query.bare} is a name of the condition {condition}")
+        for condition in store.spelled(squash(key))
+        for code in store.of_condition(condition)
+    ]
+
+
+def _search(store: Store, query: Query) -> Iterable[_Reading]:
     for condition, place in search(store, query.words)[:MAX_SEARCH_HITS]:
         if condition is None:
             for code in store.by_place(place or 0):

@@ -43,9 +43,7 @@ class Store:
 
     def meta(self, key: str) -> str:
         """What the index says of itself, such as the "date" of its newest source."""
-        return "".join(
-            value for (value,) in self._rows("SELECT value FROM meta WHERE key = ?", (key,))
-        )
+        return "".join(value for (value,) in self._rows("SELECT value FROM meta WHERE key = ?", (key,)))
 
     def by_number(self, number: int) -> list[Code]:
         """The codes that have a number, without aliases, in the order of output."""
@@ -53,9 +51,7 @@ class Store:
 
     def by_name(self, key: str) -> list[Code]:
         """The codes of a name, given in lower case."""
-        return self._codes(
-            "WHERE code.id IN (SELECT code FROM name WHERE key = ?) ORDER BY code.id", (key,)
-        )
+        return self._codes("WHERE code.id IN (SELECT code FROM name WHERE key = ?) ORDER BY code.id", (key,))
 
     def by_glob(self, pattern: str) -> list[Code]:
         """The codes whose names match a pattern in lower case with *, ? and [...]."""
@@ -78,8 +74,7 @@ class Store:
     def aliases_of(self, code: Code) -> list[Code]:
         """The other rows of the same system that share the number of a code."""
         return self._codes(
-            "WHERE code.system = ? AND number = ? AND code.id != ? AND choice IS NOT NULL"
-            " ORDER BY code.id",
+            "WHERE code.system = ? AND number = ? AND code.id != ? AND choice IS NOT NULL ORDER BY code.id",
             (code.system, code.number, code.place),
         )
 
@@ -97,9 +92,7 @@ class Store:
 
     def near(self, condition: str) -> list[tuple[str, str]]:
         """The curated nearest conditions, each with the reason."""
-        return self._rows(
-            "SELECT other, why FROM near WHERE condition = ? ORDER BY position", (condition,)
-        )
+        return self._rows("SELECT other, why FROM near WHERE condition = ? ORDER BY position", (condition,))
 
     def condition(self, id: str) -> Condition | None:
         """A condition by its id."""
@@ -110,9 +103,7 @@ class Store:
         """All conditions, in the order of their table."""
         return [
             Condition(*row)
-            for row in self._rows(
-                "SELECT id, posix, area, summary FROM condition ORDER BY position"
-            )
+            for row in self._rows("SELECT id, posix, area, summary FROM condition ORDER BY position")
         ]
 
     def areas(self) -> dict[str, str]:
@@ -122,16 +113,11 @@ class Store:
     def page(self, condition: str) -> str | None:
         """The written page about a condition, as Markdown."""
         return next(
-            (
-                text
-                for (text,) in self._rows("SELECT text FROM page WHERE condition = ?", (condition,))
-            ),
+            (text for (text,) in self._rows("SELECT text FROM page WHERE condition = ?", (condition,))),
             None,
         )
 
-    def search(
-        self, words: Iterable[str], pages: bool = True
-    ) -> list[tuple[str | None, int | None]]:
+    def search(self, words: Iterable[str], pages: bool = True) -> list[tuple[str | None, int | None]]:
         """What holds all the words, best first: a condition, or the place of a code without one.
 
         Without `pages`, the written explanations do not count.
@@ -156,26 +142,15 @@ class Store:
 
     def systems(self) -> list[System]:
         """All systems, in the order of output."""
-        sources: dict[str, list[Source]] = {}
-        for system, *items in self._rows(
-            "SELECT system, key, title, version FROM source ORDER BY id"
-        ):
-            sources.setdefault(system, []).append(Source(*items))
-        rows = self._rows(
-            "SELECT id, label, column, title, kind, rank, groups, aliases, codes, note FROM system ORDER BY rank, id"
-        )
-        return [
-            System(
-                id,
-                *items,
-                tuple(groups.split()),
-                tuple(aliases.split()),
-                codes,
-                note,
-                tuple(sources.get(id, ())),
-            )
-            for id, *items, groups, aliases, codes, note in rows
-        ]
+        sources: dict[str, tuple[Source, ...]] = {}
+        for system, *row in self._rows("SELECT system, key, title, version FROM source ORDER BY id"):
+            sources[system] = (*sources.get(system, ()), Source._make(row))
+        columns = "id, label, column, title, kind, rank, groups, aliases, codes, note"
+        systems = []
+        for row in self._rows(f"SELECT {columns} FROM system ORDER BY rank, id"):
+            names = [tuple(texts.split()) for texts in row[6:8]]
+            systems.append(System._make((*row[:6], *names, *row[8:], sources.get(row[0], ()))))
+        return systems
 
     def keys(self) -> list[str]:
         """Every name that can be looked up, as it is written in its table."""
@@ -183,8 +158,6 @@ class Store:
 
 
 def _code(row: tuple[Any, ...]) -> Code:
-    place, alias_of, leads, choice, *source = row[11:]
-    return Code(
-        row[0], row[1], tuple(row[2].split()), *row[3:11],
-        Source(*source), place, alias_of is not None, leads == 1, choice,
-    )  # fmt: skip
+    place, alias_of, leads, choice = row[11:15]
+    flags = (place, alias_of is not None, leads == 1, choice)
+    return Code._make((*row[:2], tuple(row[2].split()), *row[3:11], Source._make(row[15:]), *flags))

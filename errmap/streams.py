@@ -6,7 +6,7 @@ import os
 import sys
 
 from errmap.errors import ErrmapError
-from errmap.records import Record
+from errmap.records import NamedTuple
 from errmap.render import plain
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ _CACHED = 20_000
 _CHUNK = 1 << 16
 
 
-class Result(Record):
+class Result(NamedTuple):
     """The answer to one input, ready to be written: its text, what to say on stderr, its status."""
 
     text: str

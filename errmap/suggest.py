@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from errmap.inputs import Query
     from errmap.store import Store
 
 MAX_NAMES = 3
@@ -34,30 +35,37 @@ def nearest(text: str, names: Iterable[str]) -> list[str]:
 def why_not_found(store: Store, text: str, systems: tuple[str, ...] | None) -> str:
     """One line for an input without an answer: what it was taken for and what to try."""
     query = parse(text)
-    shown = query.bare
-    if not text.strip():
+    if not query.bare:
         return "the input is empty; give a number, a name or words"
     if query.scope is not None and not store.scope(query.scope):
         from errmap.registry import unknown_scope
 
         return unknown_scope(store, query.scope)
-    if query.scope is not None or systems is not None:
-        if elsewhere := _elsewhere(store, shown):
-            where = query.scope or ", ".join(systems or ())
-            return f"{shown} is no code of {where}; it is one of {elsewhere}"
+    narrowed = query.scope is not None or systems is not None
+    if narrowed and (elsewhere := _elsewhere(store, query.bare)):
+        where = query.scope or ", ".join(systems or ())
+        return f"{query.bare} is no code of {where}; it is one of {elsewhere}"
+    return _no_number(query) or _no_name(store, query)
+
+
+def _no_number(query: Query) -> str | None:
+    """Why a number has no answer; None for what is no number."""
     if query.readings:
         if all(abs(reading.number) >= 1 << 32 for reading in query.readings):
-            return f"{shown} is too large: codes have at most 32 bits"
-        return f"no system has the code {shown}"
-    if shown.lower() in ("0x", "&h"):
-        return f"{shown} has no hexadecimal digits"
-    if shown.isascii() and shown.lstrip("+-").isdigit():
+            return f"{query.bare} is too large: codes have at most 32 bits"
+        return f"no system has the code {query.bare}"
+    if query.bare.lower() in ("0x", "&h"):
+        return f"{query.bare} has no hexadecimal digits"
+    if query.bare.isascii() and query.bare.lstrip("+-").isdigit():
         return "a number of that many digits is no code: codes have at most 32 bits"
-    names = nearest(query.keys[-1], store.keys()) if query.keys else []
-    if names:
-        return f"no such code; did you mean {' or '.join(names)}?"
+    return None
+
+
+def _no_name(store: Store, query: Query) -> str:
     if query.glob is not None:
         return "no name of a code matches this pattern"
+    if query.keys and (names := nearest(query.keys[-1], store.keys())):
+        return f"no such code; did you mean {' or '.join(names)}?"
     return "no such code, and no text about one has these words"
 
 

@@ -49,9 +49,7 @@ def read_facts(path: Path) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact.number)
 
 
-def rows(
-    facts: Iterable[Fact], curated: Mapping[str, Any], guesses: Mapping[str, str], src: str
-) -> str:
+def rows(facts: Iterable[Fact], curated: Mapping[str, Any], guesses: Mapping[str, str], src: str) -> str:
     """The lines of a [codes] table for the facts, with the keys that people have curated."""
     first: dict[int, Fact] = {}
     items: dict[str, dict[str, Any]] = {}
@@ -92,9 +90,7 @@ def guess_conditions(folder: Path) -> dict[str, str]:
     for path in sorted(folder.glob("*.toml")):
         codes = tomli.loads(path.read_text()).get("codes", {})
         for name, row in codes.items():
-            if condition := row.get("condition") or codes.get(row.get("alias"), {}).get(
-                "condition"
-            ):
+            if condition := row.get("condition") or codes.get(row.get("alias"), {}).get("condition"):
                 guesses.setdefault(name, condition)
     return guesses
 
@@ -104,9 +100,7 @@ def main(facts_path: Path, table_path: Path) -> None:
     head, _, _ = table_path.read_text().partition("[codes]\n")
     table = tomli.loads(table_path.read_text())
     src = next(iter(table["sources"]))
-    lines = rows(
-        read_facts(facts_path), table.get("codes", {}), guess_conditions(table_path.parent), src
-    )
+    lines = rows(read_facts(facts_path), table.get("codes", {}), guess_conditions(table_path.parent), src)
     table_path.write_text(f"{head}[codes]\n{lines}")
 
 

@@ -36,13 +36,15 @@ def answers(answers: Iterable[Answer]) -> list[list[str]]:
 def conversions(conversions: Iterable[Conversion]) -> list[list[str]]:
     """The rows of a conversion, under CONVERT."""
     return [
-        [
-            conversion.input, f"{conversion.source.system}:{conversion.source.name}" if conversion.source else "",
-            m.code.system, m.code.name, _number(m.code), m.fit, m.via, m.why or "",
-        ]
+        [*_origin(conversion), m.code.system, m.code.name, _number(m.code), m.fit, m.via, m.why or ""]
         for conversion in conversions
         for m in conversion.matches
-    ]  # fmt: skip
+    ]
+
+
+def _origin(conversion: Conversion) -> tuple[str, str]:
+    source = conversion.source
+    return conversion.input, f"{source.system}:{source.name}" if source else ""
 
 
 def codes(codes: Iterable[Code]) -> list[list[str]]:

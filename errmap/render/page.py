@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from errmap.pages import by_number
+from errmap.pages import by_number, who
 from errmap.render.plain import number
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from errmap.records import Code, Explanation, System
+    from errmap.records import Code, Explanation, Source, System
 
 
 def markdown(page: Explanation, systems: Iterable[System]) -> str:
@@ -22,9 +22,7 @@ def _parts(page: Explanation, systems: list[System]) -> Iterator[str]:
     yield f"# {page.title}{words}"
     yield page.summary
     yield "## Numbers"
-    yield " · ".join(
-        f"**{_shown(value)}** {who}" for value, who in by_number(_best(page.codes), systems)
-    )
+    yield " · ".join(f"**{_shown(value)}** {who}" for value, who in by_number(_best(page.codes), systems))
     if names := list(_names(page, systems)):
         yield "\n".join(names)
     for heading, text in page.sections:
@@ -34,7 +32,7 @@ def _parts(page: Explanation, systems: list[System]) -> Iterator[str]:
         yield "## The same number elsewhere"
         yield "\n".join(_elsewhere(page.others, systems))
     yield "## Sources"
-    yield "\n".join(f"- {source.title} ({source.version})" for source in page.sources)
+    yield "\n".join(_sources(page.codes, systems))
 
 
 def _shown(value: int | None) -> str:
@@ -47,25 +45,30 @@ def _best(codes: Iterable[Code]) -> list[Code]:
 
 def _names(page: Explanation, systems: list[System]) -> Iterator[str]:
     """Lines for the names that differ from the page's title: aliases, other names, inexact fits."""
-    labels = {system.id: system.label for system in systems}
     users: dict[str, list[str]] = {}
     for code in page.codes:
         if code.name != page.title:
             why = f" ({code.fit}: {code.fit_why})" if code.fit_why else ""
-            users.setdefault(f"`{code.name}` {number(code)}{why}", []).append(labels[code.system])
+            users.setdefault(f"`{code.name}` {number(code)}{why}", []).append(code.system)
         for alias in code.aliases:
-            users.setdefault(f"`{alias}`, the same number as `{code.name}`", []).append(
-                labels[code.system]
-            )
-    for name, who in users.items():
-        yield f"- {name}: {', '.join(who)}"
+            users.setdefault(f"`{alias}`, the same number as `{code.name}`", []).append(code.system)
+    for name, ids in users.items():
+        yield f"- {name}: {who(ids, systems)}"
+
+
+def _sources(codes: Iterable[Code], systems: list[System]) -> Iterator[str]:
+    """A line for each source: whose numbers it gives, its title and version."""
+    users: dict[Source, list[str]] = {}
+    for code in codes:
+        users.setdefault(code.source, []).append(code.system)
+    for source, ids in users.items():
+        yield f"- {who(ids, systems)}: {source.title}; {source.version}"
 
 
 def _elsewhere(others: Iterable[Code], systems: list[System]) -> Iterator[str]:
     """A line for each meaning that the same number has on other systems."""
-    meanings: dict[tuple[str, str], list[Code]] = {}
+    meanings: dict[tuple[str, str], list[str]] = {}
     for code in others:
-        meanings.setdefault((number(code), code.name), []).append(code)
-    for (value, name), codes in meanings.items():
-        who = ", ".join(label for _, label in by_number(codes, systems))
-        yield f"- {value} is `{name}` on {who}"
+        meanings.setdefault((number(code), code.name), []).append(code.system)
+    for (value, name), ids in meanings.items():
+        yield f"- {value} is `{name}` on {who(ids, systems)}"

@@ -54,6 +54,5 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode()
-        for c in text
+        c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in text
     )

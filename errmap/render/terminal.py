@@ -14,13 +14,20 @@ from rich.table import Table
 from rich.text import Text
 
 from errmap.listing import Column
+from errmap.pages import who
 from errmap.records import Answer, Code, Conversion, Converted, Explanation, Line, Match, System
 from errmap.render import page
 from errmap.render.plain import number, visible
 
-_MIN_SYSTEMS_WIDTH = 12
-_PADDING = 2
+_GAP = 2
 _PAGE_WIDTH = 100
+_FIRST_COLUMNS = 4
+"""So many columns of numbers are shown before the columns of text get more room."""
+
+_COMFORT = 24
+"""The width that a column of text should have before more columns of numbers are added."""
+
+_SYSTEMS_WIDTH = 9
 
 
 class Meaning:
@@ -41,68 +48,79 @@ def lookup(
     meanings: Sequence[Meaning],
     others: Sequence[Answer],
     columns: Sequence[Column],
-    labels: dict[str, str],
+    all_systems: Sequence[System],
     width: int,
 ) -> RenderableType:
     """The table of a lookup: a line per meaning, as many columns of numbers as the width has."""
     parts: list[RenderableType] = []
     if meanings:
-        parts.append(_lookup_table(meanings, columns, labels, width))
+        parts.append(_lookup_table(meanings, columns, all_systems, width))
     parts += [_text(f"{answer.input.strip()}: {answer.why}") for answer in others]
     return Group(*parts)
 
 
 def _lookup_table(
-    meanings: Sequence[Meaning], columns: Sequence[Column], labels: dict[str, str], width: int
+    meanings: Sequence[Meaning], columns: Sequence[Column], all_systems: Sequence[System], width: int
 ) -> Table:
-    many = len({id(meaning.answer) for meaning in meanings}) > 1
-    codes = [_names_and_message(meaning.matches) for meaning in meanings]
-    longest = max(cell_width for _, cell_width in codes)
-    used = longest + _MIN_SYSTEMS_WIDTH + 2 * _PADDING
     inputs = [_text(meaning.answer.input.strip()) for meaning in meanings]
-    if many:
-        used += max(max(len(text) for text in inputs), len("Input")) + _PADDING
-    shown = _fitting(columns, [meaning.cells for meaning in meanings], width - used)
+    names = [_names(meaning.matches) for meaning in meanings]
+    systems = [who([match.code.system for match in meaning.matches], all_systems) for meaning in meanings]
+    many = len({text.plain for text in inputs}) > 1
     table = _table()
     if many:
-        table.add_column("Input", overflow="fold")
-    table.add_column("Code", overflow="fold", min_width=min(longest, width // 2))
-    table.add_column("Means that on", overflow="fold", min_width=_MIN_SYSTEMS_WIDTH)
+        widest = min(max(*map(len, inputs), len("Input")), _COMFORT)
+        table.add_column("Input", overflow="fold", width=widest)
+        width -= widest + _GAP
+    longest = min(max(len(name) for each in names for name in each), width * 2 // 3)
+    rows = [meaning.cells for meaning in meanings]
+    shown = _fitting(columns[:_FIRST_COLUMNS], rows, width - longest - _SYSTEMS_WIDTH - _GAP)
+    if shown == _FIRST_COLUMNS:
+        comfort = max(longest, _COMFORT) + _COMFORT + _GAP
+        shown = max(shown, _fitting(columns, rows, width - comfort))
+    width -= sum(_width(column, index, rows) + _GAP for index, column in enumerate(columns[:shown])) + _GAP
+    code = max(longest, min(_COMFORT, width - _SYSTEMS_WIDTH))
+    table.add_column("Code", overflow="fold", width=code)
+    table.add_column("Systems", width=max(min(width - code, max(map(len, systems))), _SYSTEMS_WIDTH))
     for column in columns[:shown]:
         table.add_column(column.title, justify="right", no_wrap=True)
-    for meaning, (code, _), text in zip(meanings, codes, inputs, strict=True):
-        where = _text(
-            ", ".join(dict.fromkeys(labels[match.code.system] for match in meaning.matches))
-        )
-        cells = [
-            _text(number(cell), "dim" if cell is None else "") for cell in meaning.cells[:shown]
-        ]
-        table.add_row(*([text] if many else []), code, where, *cells)
+    for text, meaning, each, where in zip(inputs, meanings, names, systems, strict=True):
+        cells = map(_number, meaning.cells[:shown])
+        table.add_row(*([text] if many else []), _code(meaning.matches, each), _text(where), *cells)
     return table
 
 
-def _names_and_message(matches: Sequence[Match]) -> tuple[Text, int]:
-    """The names of the matched codes with their message below, and the width the names need."""
+def _names(matches: Sequence[Match]) -> list[str]:
+    """The names of the matched codes, then the aliases of the first with an equals sign."""
     names = list(dict.fromkeys(match.code.name for match in matches))
-    first = matches[0].code
-    text = Text()
-    text.append("\n".join(map(visible, names)), "bold cyan")
-    for alias in first.aliases:
-        if alias not in names:
-            text.append(f"\n= {visible(alias)}", "cyan")
-    text.append("\n" + visible(first.message or first.summary or ""), "dim")
-    if (why := matches[0].why) and matches[0].reading not in ("search", "name"):
-        text.append("\n" + visible(why), "dim italic")
-    return text, max(map(len, names))
+    return names + [f"= {alias}" for alias in matches[0].code.aliases if alias not in names]
+
+
+def _code(matches: Sequence[Match], names: Sequence[str]) -> Text:
+    """The names, the message below them, and how the input was read where that is not plain."""
+    first = matches[0]
+    text = _text("\n".join(names), "bold cyan")
+    text.append("\n" + visible(first.code.message or first.code.summary or ""), "dim")
+    if first.why and first.reading not in ("search", "name"):
+        text.append("\n" + visible(first.why), "dim italic")
+    return text
+
+
+def _number(code: Code | None) -> Text:
+    return _text(number(code), "dim" if code is None else "")
 
 
 def _fitting(columns: Sequence[Column], rows: Sequence[Sequence[Code | None]], width: int) -> int:
     """How many columns of numbers fit into a width."""
     for index, column in enumerate(columns):
-        width -= max(len(column.title), *(len(number(row[index])) for row in rows)) + _PADDING
+        width -= _width(column, index, rows) + _GAP
         if width < 0:
             return index
     return len(columns)
+
+
+def _width(column: Column, index: int, rows: Sequence[Sequence[Code | None]]) -> int:
+    """The width of a column of numbers."""
+    return max(len(column.title), *(len(number(row[index])) for row in rows))
 
 
 def conversion(conversions: Sequence[Conversion], labels: dict[str, str]) -> RenderableType:
@@ -117,9 +135,7 @@ def conversion(conversions: Sequence[Conversion], labels: dict[str, str]) -> Ren
         origin = each.source
         for index, match in enumerate(each.matches):
             source = (
-                f"{origin.name}\n{labels[origin.system]} {number(origin)}"
-                if origin and not index
-                else ""
+                f"{origin.name}\n{labels[origin.system]} {number(origin)}" if origin and not index else ""
             )
             last = index == len(each.matches) - 1
             table.add_row(
@@ -161,18 +177,15 @@ def lines(lines: Sequence[Line], columns: Sequence[Column], width: int) -> Rende
         width - longest - _PADDING,
     )
     table = _table()
-    table.add_column("Name", overflow="fold")
+    table.add_column("Name", overflow="fold", min_width=min(longest, width))
     for column in columns[:shown]:
         table.add_column(column.title, justify="right", no_wrap=True)
     for line in lines:
-        cells = [_text(number(cell), "dim" if cell is None else "") for cell in line.codes[:shown]]
-        table.add_row(_text(line.name, "bold cyan"), *cells)
+        table.add_row(_text(line.name, "bold cyan"), *map(_number, line.codes[:shown]))
     if shown == len(columns):
         return table
     hidden = ", ".join(column.title for column in columns[shown:])
-    return Group(
-        table, _text(f"Not shown for want of width: {hidden}. Choose systems with --os.", "dim")
-    )
+    return Group(table, _text(f"Not shown for want of width: {hidden}. Choose systems with --os.", "dim"))
 
 
 def systems(systems: Iterable[System]) -> RenderableType:
@@ -193,9 +206,7 @@ def systems(systems: Iterable[System]) -> RenderableType:
     return table
 
 
-def explanation(
-    pages: Iterable[Explanation], all_systems: Sequence[System], width: int
-) -> RenderableType:
+def explanation(pages: Iterable[Explanation], all_systems: Sequence[System], width: int) -> RenderableType:
     """The pages of `explain`, no wider than is good to read."""
     from rich.constrain import Constrain
     from rich.markdown import Markdown
@@ -205,7 +216,9 @@ def explanation(
 
 
 def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    return Table(
+        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold"
+    )
 
 
 def _text(text: str, style: str = "") -> Text:
