@@ -144,7 +144,7 @@ def _same(codes: _Codes, code: Code, origin: Code, system: str) -> Iterator[Conv
             continue
         whys = [f"{c.name}: {c.fit_why}" for c in (target, origin) if c.fit_why]
         if origin is not code:
-            whys.append(f"on {code.system}, {origin.name} is the same number as {code.name}")
+            whys.append(_one_number(code, origin))
         fit = _fit(origin.fit, target.fit)
         yield Converted(target, fit, "condition", "; ".join(whys) or None)
 
@@ -158,11 +158,14 @@ def _fit(source: str, target: str) -> str:
 
 def _nearest(store: Store, code: Code, twins: list[Code]) -> list[tuple[str, str]]:
     """The conditions near that of a code, nearest first: of its other names, then the curated."""
-    same = f"are one number on {code.system}"
-    near = {twin.condition: f"{code.name} and {twin.name} {same}" for twin in twins if twin.condition}
+    near = {twin.condition: _one_number(code, twin) for twin in twins if twin.condition}
     for condition, why in store.near(code.condition or ""):
         near.setdefault(condition, why)
     return list(near.items())
+
+
+def _one_number(code: Code, twin: Code) -> str:
+    return f"{twin.name} = {code.name} on {code.system}"
 
 
 def _tells_apart(codes: _Codes, code: Code, condition: str) -> bool:

@@ -68,7 +68,7 @@ def _lookup_table(
     many = len({text.plain for text in inputs}) > 1
     table = _table()
     if many:
-        widest = min(max(*map(len, inputs), len("Input")), _COMFORT)
+        widest = min(max(*map(len, inputs), len("Input")), max(width // 4, 12))
         table.add_column("Input", overflow="fold", width=widest)
         width -= widest + _GAP
     longest = min(max(len(name) for each in names for name in each), width * 2 // 3)
@@ -128,7 +128,8 @@ def conversion(conversions: Sequence[Conversion], labels: dict[str, str]) -> Ren
     table = _table()
     table.add_column("From", overflow="fold")
     table.add_column("System", overflow="fold")
-    table.add_column("Name", overflow="fold")
+    longest = max(len(match.code.name) for each in conversions for match in each.matches)
+    table.add_column("Name", overflow="fold", min_width=min(longest, _COMFORT))
     table.add_column("Number", justify="right", no_wrap=True)
     table.add_column("Fit", overflow="fold")
     for each in conversions:
@@ -158,7 +159,9 @@ def _fit(match: Converted) -> Text:
 def codes(codes: Iterable[Code]) -> RenderableType:
     """The table of one system's codes."""
     table = _table()
-    table.add_column("Name", overflow="fold")
+    codes = list(codes)
+    longest = max((len(code.name) for code in codes), default=0)
+    table.add_column("Name", overflow="fold", min_width=min(longest, 2 * _COMFORT))
     table.add_column("Number", justify="right", no_wrap=True)
     table.add_column("Message", overflow="fold")
     for code in codes:
@@ -171,11 +174,8 @@ def codes(codes: Iterable[Code]) -> RenderableType:
 def lines(lines: Sequence[Line], columns: Sequence[Column], width: int) -> RenderableType:
     """The table of several systems' numbers: as many columns as the width has, the first ones first."""
     longest = max((len(line.name) for line in lines), default=0)
-    shown = _fitting(
-        columns,
-        [line.codes for line in lines] or [[None] * len(columns)],
-        width - longest - _PADDING,
-    )
+    rows = [line.codes for line in lines] or [(None,) * len(columns)]
+    shown = _fitting(columns, rows, width - longest)
     table = _table()
     table.add_column("Name", overflow="fold", min_width=min(longest, width))
     for column in columns[:shown]:
