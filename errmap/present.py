@@ -53,10 +53,11 @@ def convert(store: Store, conversions: Sequence[Conversion], form: str) -> None:
     """Show converted codes."""
     found = [conversion for conversion in conversions if conversion.matches]
 
-    def table(_width: int) -> RenderableType:
+    def table(width: int) -> RenderableType:
         from errmap.render import terminal
 
-        return terminal.conversion(found, _labels(store))
+        labels = {system.id: system.label for system in store.systems()}
+        return terminal.conversion(found, labels, width)
 
     if form != "table":
         _grid(form, grid.CONVERT, grid.conversions(found))
@@ -67,10 +68,10 @@ def convert(store: Store, conversions: Sequence[Conversion], form: str) -> None:
 def codes(codes: Sequence[Code], form: str) -> None:
     """Show the codes of one system."""
 
-    def table(_width: int) -> RenderableType:
+    def table(width: int) -> RenderableType:
         from errmap.render import terminal
 
-        return terminal.codes(codes)
+        return terminal.codes(codes, width)
 
     def elements() -> Iterator[Any]:
         from errmap.render import jsontext
@@ -162,7 +163,3 @@ def _print(table: Table) -> None:
 
     console = terminal.make_console()
     console.print(table(console.width))
-
-
-def _labels(store: Store) -> dict[str, str]:
-    return {system.id: system.label for system in store.systems()}

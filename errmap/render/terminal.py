@@ -28,6 +28,7 @@ _COMFORT = 24
 """The width that a column of text should have before more columns of numbers are added."""
 
 _SYSTEMS_WIDTH = 9
+_FIT_WIDTH = 12
 
 
 class Meaning:
@@ -123,51 +124,59 @@ def _width(column: Column, index: int, rows: Sequence[Sequence[Code | None]]) ->
     return max(len(column.title), *(len(number(row[index])) for row in rows))
 
 
-def conversion(conversions: Sequence[Conversion], labels: dict[str, str]) -> RenderableType:
-    """The table of a conversion: the source once, then a line for each code of the target."""
-    table = _table()
-    table.add_column("From", overflow="fold")
-    table.add_column("System", overflow="fold")
-    longest = max(len(match.code.name) for each in conversions for match in each.matches)
-    table.add_column("Name", overflow="fold", min_width=min(longest, _COMFORT))
-    table.add_column("Number", justify="right", no_wrap=True)
-    table.add_column("Fit", overflow="fold")
+def conversion(conversions: Sequence[Conversion], labels: dict[str, str], width: int) -> RenderableType:
+    """A table for each meaning of the source: a line for each code of the target."""
+    matches = [match for each in conversions for match in each.matches]
+    numbers = max(*(len(number(match.code)) for match in matches), len("Number"))
+    systems = max(*(len(labels[match.code.system]) for match in matches), len("System"))
+    rest = width - numbers - systems - 3 * _GAP
+    names = min(max(len(match.code.name) for match in matches), rest - _FIT_WIDTH)
+    parts: list[RenderableType] = []
     for each in conversions:
-        origin = each.source
-        for index, match in enumerate(each.matches):
-            source = (
-                f"{origin.name}\n{labels[origin.system]} {number(origin)}" if origin and not index else ""
+        if origin := each.source:
+            aliases = "".join(f" = {alias}" for alias in origin.aliases)
+            title = Text("\n" if parts else "")
+            title.append(visible(f"{labels[origin.system]} {number(origin)}  "), "bold")
+            title.append(visible(f"{origin.name}{aliases}"), "bold cyan")
+            parts.append(title)
+        table = _table()
+        table.add_column("System", width=systems)
+        table.add_column("Name", overflow="fold", width=names)
+        table.add_column("Number", justify="right", width=numbers)
+        table.add_column("Fit", overflow="fold", max_width=rest - names)
+        notes = list(dict.fromkeys(match.why for match in each.matches if match.why))
+        for match in each.matches:
+            cells = (
+                _text(match.code.name, "bold cyan"),
+                _text(number(match.code), "bold"),
+                _fit(match, notes),
             )
-            last = index == len(each.matches) - 1
-            table.add_row(
-                _text(source), _text(labels[match.code.system]), _text(match.code.name, "bold cyan"),
-                _text(number(match.code), "bold"), _fit(match), end_section=last,
-            )  # fmt: skip
-    return table
+            table.add_row(_text(labels[match.code.system]), *cells)
+        parts.append(table)
+        parts += [_text(f"({index}) {note}", "dim") for index, note in enumerate(notes, 1)]
+    return Group(*parts)
 
 
-def _fit(match: Converted) -> Text:
-    if match.via == "condition" and match.fit == "exact":
-        text = _text("exact", "green")
-    else:
-        text = _text(match.fit if match.via == "condition" else match.via, "yellow")
+def _fit(match: Converted, notes: Sequence[str]) -> Text:
+    """How well a code fits, with the number of the note that says why."""
+    exact = match.via == "condition" and match.fit == "exact"
+    text = _text(match.fit if match.via == "condition" else match.via, "green" if exact else "yellow")
     if match.why:
-        text.append(f": {visible(match.why)}", "dim")
+        text.append(f" ({notes.index(match.why) + 1})", "dim")
     return text
 
 
-def codes(codes: Iterable[Code]) -> RenderableType:
+def codes(codes: Sequence[Code], width: int) -> RenderableType:
     """The table of one system's codes."""
-    table = _table()
-    codes = list(codes)
     longest = max((len(code.name) for code in codes), default=0)
-    table.add_column("Name", overflow="fold", min_width=min(longest, 2 * _COMFORT))
+    table = _table()
+    table.add_column("Name", overflow="fold", width=max(min(longest, width * 3 // 5), len("Name")))
     table.add_column("Number", justify="right", no_wrap=True)
     table.add_column("Message", overflow="fold")
     for code in codes:
         message = code.message or code.summary or ""
         style = "cyan" if code.alias else "bold cyan"
-        table.add_row(_text(code.name, style), _text(number(code)), _text(message))
+        table.add_row(_text(code.name, style), _number(code), _text(message))
     return table
 
 
