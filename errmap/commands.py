@@ -149,7 +149,7 @@ def _bare(text: str, found: Sequence[Conversion], match: Converted | None, bare:
     """The bare number or name of a conversion's one answer, or the readings if there are several."""
     if match is None:
         readings = "; ".join(_reading(each) for each in found)
-        fix = "choose one with --from, or another target with --to"
+        fix = "choose one with --from SYSTEM" if len(found) > 1 else "give a name, or one system as --to"
         return Result("", (f"{text.strip()} has no single answer: {readings} ({fix})",), USAGE)
     code = match.code
     if bare == "number" and code.number is None:

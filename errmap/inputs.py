@@ -100,18 +100,23 @@ def number_readings(text: str) -> tuple[Reading, ...]:
 
 
 def _wrapped(value: int) -> list[Reading]:
+    """What a number is once its sign is read otherwise, and negated."""
     found = []
-    signed = value
+    signed, said = value, str(value)
     for bits in (32, 64):
         if 1 << (bits - 1) <= value < 1 << bits and value - (1 << bits) >= -(1 << 31):
             signed = value - (1 << bits)
-            found.append(Reading(signed, "signed", f"{value} is {signed} as a signed number"))
+            said = f"{value} is {signed} as a signed number"
+            found.append(Reading(signed, "signed", said))
     if -(1 << 31) <= signed < 0:
         unsigned = signed & 0xFFFFFFFF
         if unsigned != value:
             found.append(Reading(unsigned, "unsigned", f"{signed} is {unsigned} as an unsigned number"))
-        how = f"{signed} is {-signed} negated, as kernels return it"
-        found.append(Reading(-signed, "negated", how if signed == value else f"{value} is {how}"))
+        if signed > -(1 << 31):
+            how = f"is {-signed} negated, as kernels return it"
+            found.append(
+                Reading(-signed, "negated", f"{said}, and that {how}" if signed != value else f"{said} {how}")
+            )
     return found
 
 
@@ -129,17 +134,17 @@ def _literals(text: str) -> list[tuple[int, str]]:
         found.append((sign * int(plain), "decimal"))
     if hexadecimal := _hexadecimal(plain):
         found.append((sign * int(hexadecimal, 16), "hex"))
+    elif plain == folded and len(plain) == 8 and plain[0] in "8cde" and _HEX_DIGITS.issuperset(plain):
+        found.append((int(plain, 16), "hex"))
     return found
 
 
 def _hexadecimal(digits: str) -> str | None:
-    """The digits of a number written in hexadecimal: 0x6f, 6fh, &h6f, or eight bare ones."""
+    """The digits of a number that is marked as hexadecimal: 0x6f, 6fh, &h6f."""
     if digits.startswith(("0x", "&h")):
         body = digits[2:].rstrip("&ul")
     elif digits.endswith("h") and digits[0].isdigit():
         body = digits[:-1]
-    elif len(digits) == 8 and digits[0] in "8cde":
-        body = digits
     else:
         return None
     return body if body and _HEX_DIGITS.issuperset(body) else None

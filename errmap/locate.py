@@ -83,8 +83,9 @@ def _platform_folder(variable: str, unix: str, macos: str, windows: str) -> str 
 
 
 def make_stamp(*folders: str | None) -> str:
-    """The exact state of all tables in the folders, and of the program that reads them."""
-    lines = [f"errmap {__version__} index {SCHEMA}"]
+    """The exact state of all tables in the folders, and of the program that compiles them."""
+    compiler = os.stat(os.path.join(_PACKAGE, "build.py")).st_mtime_ns
+    lines = [f"errmap {__version__} index {SCHEMA} {compiler}"]
     for folder in filter(None, folders):
         lines.append(folder)
         for kind in ("", "systems", "explain"):

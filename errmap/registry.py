@@ -128,11 +128,11 @@ def search(store: Store, words: Iterable[str]) -> list[tuple[str | None, int | N
     """The conditions, or places of codes without one, that fit all the words, best first.
 
     Little words such as "in" and "the" count only where nothing else is asked for. Words that are
-    themselves the name of a condition, or all that a system prints for it, put that one first.
+    all that a system prints for a condition, or the condition's very name, put that one first.
     """
     words = tuple(words)
     telling = tuple(word for word in words if word not in _STOP_WORDS) or words
     hits = store.search(telling)
     phrase = "".join(words)
-    named = {*store.spelled(phrase), *store.printed(phrase)}
-    return [hit for hit in hits if hit[0] in named] + [hit for hit in hits if hit[0] not in named]
+    printed, spelled = store.printed(phrase), store.spelled(phrase)
+    return sorted(hits, key=lambda hit: (hit[0] not in printed, hit[0] not in spelled))

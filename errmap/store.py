@@ -47,6 +47,8 @@ class Store:
 
     def by_number(self, number: int) -> list[Code]:
         """The codes that have a number, without aliases, in the order of output."""
+        if not -(1 << 31) <= number < 1 << 32:
+            return []  # no code is so large, and SQLite takes 64 bits at most
         return self._codes("WHERE number = ? AND alias_of IS NULL ORDER BY code.id", (number,))
 
     def by_name(self, key: str) -> list[Code]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_NAMES = 3
 _CLOSE_ENOUGH = 0.75
+_TOO_LARGE = "too large for a code; codes have at most 32 bits"
 
 
 def nearest(text: str, names: Iterable[str]) -> list[str]:
@@ -44,7 +45,7 @@ def why_not_found(store: Store, text: str, systems: tuple[str, ...] | None) -> s
     narrowed = query.scope is not None or systems is not None
     if narrowed and (elsewhere := _elsewhere(store, query.bare)):
         where = query.scope or ", ".join(systems or ())
-        return f"{query.bare} is no code of {where}; it is one of {elsewhere}"
+        return f"no code of {where}, but one of {elsewhere}"
     return _no_number(query) or _no_name(store, query)
 
 
@@ -52,12 +53,12 @@ def _no_number(query: Query) -> str | None:
     """Why a number has no answer; None for what is no number."""
     if query.readings:
         if all(abs(reading.number) >= 1 << 32 for reading in query.readings):
-            return f"{query.bare} is too large: codes have at most 32 bits"
-        return f"no system has the code {query.bare}"
+            return _TOO_LARGE
+        return "no system has this code"
     if query.bare.lower() in ("0x", "&h"):
-        return f"{query.bare} has no hexadecimal digits"
+        return "the hexadecimal digits are missing"
     if query.bare.isascii() and query.bare.lstrip("+-").isdigit():
-        return "a number of that many digits is no code: codes have at most 32 bits"
+        return _TOO_LARGE
     return None
 
 
