@@ -12,6 +12,7 @@ from errmap.__main__ import guarded
 from errmap.inputs import is_negative_number, looks_like_code
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+_Command = Callable[[], int]
 
 _FORMATS = {
     "plain": "Print one record per line, tab-separated: what a pipe gets anyway.",
@@ -122,7 +123,7 @@ def cli() -> None:
 @_words
 @_os
 @_format_options("plain", "json", "jsonl", "csv", "markdown")
-def lookup(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str, ...]) -> int:
+def lookup(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str, ...]) -> _Command:
     """Show every meaning of a number, a name or some words.
 
     A CODE is a number (111, -111, 0x6f, 4294967185), a name as any language spells it
@@ -135,7 +136,8 @@ def lookup(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str
     errmap lookup "port in use"
     errmap lookup - --jsonl < codes.txt
     """
-    return commands.lookup(codes, os_names, _one_format(formats))
+    form = _one_format(formats)
+    return lambda: commands.lookup(codes, os_names, form)
 
 
 @cli.command(context_settings=_SETTINGS)
@@ -157,7 +159,7 @@ def convert(
     sources: tuple[str, ...],
     bare: str | None,
     formats: tuple[str, ...],
-) -> int:
+) -> _Command:
     """Show what a code is called and numbered on other systems.
 
     A number that means different things is converted for every meaning, unless --from says whose
@@ -170,7 +172,8 @@ def convert(
     """
     if bare and formats:
         raise click.UsageError(f"--{bare} and --{formats[0]} exclude each other")
-    return commands.convert(codes, to, sources, _one_format(formats), bare)
+    form = _one_format(formats)
+    return lambda: commands.convert(codes, to, sources, form, bare)
 
 
 @cli.command("list")
@@ -184,7 +187,7 @@ def convert(
 def list_(
     os_names: tuple[str, ...], search: str | None, area: str | None, differ: bool, systems: bool,
     formats: tuple[str, ...],
-) -> int:  # fmt: skip
+) -> _Command:  # fmt: skip
     """List the codes of one system, or compare several.
 
     \b
@@ -196,22 +199,23 @@ def list_(
     if systems:
         if os_names or search is not None or area is not None or differ:
             raise click.UsageError("--systems lists all systems and takes only a format beside it")
-        return commands.list_systems(form)
-    return commands.list_codes(os_names, form, search, area, differ)
+        return lambda: commands.list_systems(form)
+    return lambda: commands.list_codes(os_names, form, search, area, differ)
 
 
 @cli.command(context_settings=_SETTINGS)
 @_words
 @_os
 @_format_options("plain", "json", "jsonl")
-def explain(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str, ...]) -> int:
+def explain(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str, ...]) -> _Command:
     """Explain what a code means, why it happens and what to try.
 
     \b
     errmap explain EAGAIN
     errmap explain 35 --os macos
     """
-    return commands.explain(codes, os_names, _one_format(formats))
+    form = _one_format(formats)
+    return lambda: commands.explain(codes, os_names, form)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -223,7 +227,8 @@ def _run(arguments: Sequence[str]) -> int:
     from errmap.errors import ErrmapError
 
     try:
-        status = cli.main(list(arguments), "errmap", standalone_mode=False)
+        # A command comes back ready to run: click must not see what happens when it writes.
+        command = cli.main(list(arguments), "errmap", standalone_mode=False)
     except click.NoSuchOption as error:
         raise ErrmapError(_sentence(error)) from None
     except click.exceptions.NoArgsIsHelpError as error:
@@ -233,7 +238,7 @@ def _run(arguments: Sequence[str]) -> int:
         raise ErrmapError(_sentence(error)) from None
     except click.Abort:
         return 130
-    return status if isinstance(status, int) else 0
+    return command() if callable(command) else command or 0
 
 
 def _sentence(error: click.UsageError) -> str:

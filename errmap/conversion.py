@@ -138,7 +138,8 @@ def _new(code: Code, answered: set[int | str]) -> bool:
 
 def _same(codes: _Codes, code: Code, origin: Code, system: str) -> Iterator[Converted]:
     """The codes of a system that share the condition of `origin`, a name of the number of `code`."""
-    for target in codes[origin.condition or ""].get(system, ()):
+    targets = codes[origin.condition or ""].get(system, [])
+    for target in sorted(targets, key=lambda target: target.place != code.place):
         if target.place == code.place:
             yield Converted(target, "exact", "condition", None)
             continue

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 
-try:  # the package sqlite3 around it imports datetime and collections: a tenth of a start
+try:  # the package sqlite3 around it imports datetime: a tenth of a start for nothing
     import _sqlite3 as sqlite
 except ImportError:  # pragma: no cover - other Python implementations
     import sqlite3 as sqlite  # type: ignore[no-redef]

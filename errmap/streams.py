@@ -43,6 +43,8 @@ def complain(text: str, prefix: bool = True) -> None:
 def write(text: str) -> None:
     """Put a text on stdout at once; what its encoding cannot hold is written escaped."""
     out = sys.stdout
+    if out is None:
+        raise ErrmapError("stdout is closed; there is nowhere to write answers to")
     try:
         out.write(text)
     except UnicodeEncodeError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
@@ -40,7 +42,8 @@ def load(folder: Path, files: Mapping[str, str]) -> Tables:
 
 def shown(problems: Sequence[Problem], folder: Path) -> list[str]:
     """Problems as a user reads them, with paths relative to the folder."""
-    return [str(problem).removeprefix(f"{folder}/") for problem in problems]
+    names = (os.path.relpath(problem.path, folder).replace(os.sep, "/") for problem in problems)
+    return [str(replace(problem, path=name)) for problem, name in zip(problems, names, strict=True)]
 
 
 class MemoryStore(Store):

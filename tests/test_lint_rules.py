@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tables import load, shown, system
 
 from errmap import lint
 from errmap.lint import Rule
+from tables import load, shown, system
 
 CONDITIONS = """\
 format = 1

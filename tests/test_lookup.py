@@ -96,7 +96,11 @@ def test_every_message_finds_its_own_condition_first(store: Store) -> None:
     """The full text that a system prints for a code leads to conditions that are printed so."""
     for system in store.systems():
         for code in store.of_system(system.id):
-            if code.message and code.condition and not code.message.startswith(("Error ", "Unknown error")):
+            if (
+                code.message
+                and code.choice is not None
+                and not code.message.startswith(("Error ", "Unknown error"))
+            ):
                 first = lookup(store, code.message).matches[0]
                 assert code.message.lower() in {
                     (c.message or "").lower() for c in store.of_condition(first.code.condition or "")
