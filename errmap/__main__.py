@@ -74,7 +74,7 @@ def quick(arguments: Sequence[str]) -> Callable[[], int] | None:
     form = formats[0] if formats else None
     if name == "lookup":
         return lambda: commands.lookup(words, options.get("--os", []), form)
-    to = options.get("--to", ["all"])[-1]
+    to = options.get("--to", ["all"])
     return lambda: commands.convert(words, to, options.get("--from", []), form, bare[0] if bare else None)
 
 

@@ -5,6 +5,7 @@ The layout of the index is private to `errmap.build` and `errmap.store`; SCHEMA 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ from errmap.inputs import squash
 from errmap.loader import Problem, Row, SystemTable, Tables, load_folder
 from errmap.locate import SCHEMA
 from errmap.records import Source
+
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 _LAYOUT = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -65,7 +68,7 @@ def load_all(bundled: str, user: str | None) -> tuple[Tables, list[Problem]]:
         raise ErrmapError("the bundled tables are broken:\n" + "\n".join(map(str, problems)))
     if user is None:
         return tables, []
-    return load_folder(user, tables, lint.check)
+    return load_folder(user, tables, lambda loaded: lint.check(loaded, lint.USER_RULES))
 
 
 def write_index(tables: Tables, path: str, meta: dict[str, str]) -> sqlite3.Connection:
@@ -83,13 +86,8 @@ def write_index(tables: Tables, path: str, meta: dict[str, str]) -> sqlite3.Conn
 
 def table_date(tables: Tables) -> str:
     """The newest date (YYYY-MM-DD) that a source of the tables names, or "undated"."""
-    words = (
-        word.strip("(),;")
-        for system in tables.systems.values()
-        for source in system.sources.values()
-        for word in source["version"].split()
-    )
-    return max((w for w in words if len(w) == 10 and w[4::3] == "--"), default="undated")
+    versions = (source["version"] for system in tables.systems.values() for source in system.sources.values())
+    return max((date for text in versions for date in _DATE.findall(text)), default="undated")
 
 
 class _Writer:
@@ -236,7 +234,7 @@ def _choices(system: SystemTable) -> dict[str, int]:
     """The rank of each code among those of its condition; rows that never answer have none."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in _in_order(system):
-        if row.condition is not None:
+        if row.condition is not None and not row.marker:
             rows[row.condition].append(row)
     return {row.name: rank for same in rows.values() for rank, row in _ranked(same)}
 

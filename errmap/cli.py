@@ -23,20 +23,28 @@ _FORMATS = {
 }
 
 
+_NUMBER = "\0"
+"""Put before a number below zero, so that click does not take it for an option."""
+
+
 class Words(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A word of a command: anything but an option that does not exist."""
+    """The words of a command, as they were typed."""
 
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The word as it is; a number below zero is a word, other words with a dash are refused."""
-        if value.startswith("-") and value != "-" and not is_negative_number(value):
-            assert ctx is not None
-            names = [name for each in ctx.command.get_params(ctx) for name in each.opts if name[0] == "-"]
-            from difflib import get_close_matches
+        """The word without its mark."""
+        return value.removeprefix(_NUMBER)
 
-            raise click.NoSuchOption(value, possibilities=get_close_matches(value, names), ctx=ctx)
-        return value
+
+class CodeCommand(click.Command):
+    """A command whose words may be numbers below zero, which look like options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Mark numbers below zero among the arguments, up to a "--"."""
+        end = args.index("--") if "--" in args else len(args)
+        marked = [_NUMBER + arg if is_negative_number(arg) else arg for arg in args[:end]]
+        return super().parse_args(ctx, marked + args[end:])
 
 
 class Group(click.Group):
@@ -86,7 +94,6 @@ def _one_format(formats: Sequence[str]) -> str | None:
     return chosen[0] if chosen else None
 
 
-_SETTINGS = {"ignore_unknown_options": True}
 _words = click.argument("codes", nargs=-1, type=Words(), metavar="CODE...")
 _os = click.option(
     "--os", "os_names", multiple=True, metavar="SYSTEM|GROUP",
@@ -105,9 +112,10 @@ _version_option = click.option(
 )  # fmt: skip
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @_version_option
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """What is this error code, and what is it on every other system?
 
     \b
@@ -117,9 +125,11 @@ def cli() -> None:
     errmap list --os linux
     errmap explain EAGAIN
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
-@cli.command(context_settings=_SETTINGS)
+@cli.command(cls=CodeCommand)
 @_words
 @_os
 @_format_options("plain", "json", "jsonl", "csv", "markdown")
@@ -140,24 +150,23 @@ def lookup(codes: tuple[str, ...], os_names: tuple[str, ...], formats: tuple[str
     return lambda: commands.lookup(codes, os_names, form)
 
 
-@cli.command(context_settings=_SETTINGS)
+@cli.command(cls=CodeCommand)
 @_words
 @click.option(
-    "--to",
-    default="all",
-    show_default=True,
-    metavar="SYSTEM|GROUP|all",
-    help="Where the answer is wanted.",
-)
+    "--to", multiple=True, default=["all"], show_default="all", metavar="SYSTEM|GROUP|all",
+    help="Where the answer is wanted; repeat it or use commas for several.",
+)  # fmt: skip
 @click.option("--from", "sources", multiple=True, metavar="SYSTEM", help="Where the code comes from.")
-@click.option("--number", "bare", flag_value="number", help="Print only the number, for $(...).")
-@click.option("--name", "bare", flag_value="name", help="Print only the name, for $(...).")
+@click.option(
+    "--number", "bare", flag_value="number", multiple=True, help="Print only the number, for $(...)."
+)
+@click.option("--name", "bare", flag_value="name", multiple=True, help="Print only the name, for $(...).")
 @_format_options("plain", "json", "jsonl", "csv", "markdown")
 def convert(
     codes: tuple[str, ...],
-    to: str,
+    to: tuple[str, ...],
     sources: tuple[str, ...],
-    bare: str | None,
+    bare: tuple[str, ...],
     formats: tuple[str, ...],
 ) -> _Command:
     """Show what a code is called and numbered on other systems.
@@ -170,10 +179,9 @@ def convert(
     errmap convert 35 --from macos --to linux --number
     errmap convert 10061 --to unix
     """
-    if bare and formats:
-        raise click.UsageError(f"--{bare} and --{formats[0]} exclude each other")
-    form = _one_format(formats)
-    return lambda: commands.convert(codes, to, sources, form, bare)
+    form = _one_format((*bare, *formats))
+    only = form if form in ("number", "name") else None
+    return lambda: commands.convert(codes, to, sources, form, only)
 
 
 @cli.command("list")
@@ -203,7 +211,7 @@ def list_(
     return lambda: commands.list_codes(os_names, form, search, area, differ)
 
 
-@cli.command(context_settings=_SETTINGS)
+@cli.command(cls=CodeCommand)
 @_words
 @_os
 @_format_options("plain", "json", "jsonl")
@@ -231,9 +239,6 @@ def _run(arguments: Sequence[str]) -> int:
         command = cli.main(list(arguments), "errmap", standalone_mode=False)
     except click.NoSuchOption as error:
         raise ErrmapError(_sentence(error)) from None
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 2
     except click.UsageError as error:
         raise ErrmapError(_sentence(error)) from None
     except click.Abort:

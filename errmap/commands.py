@@ -105,7 +105,7 @@ def _run(
 
 def convert(
     words: Sequence[str],
-    to: str = "all",
+    to: Sequence[str] = ("all",),
     os_names: Sequence[str] = (),
     chosen: str | None = None,
     bare: str | None = None,
@@ -115,16 +115,18 @@ def convert(
 
     form = "plain" if bare else output_format(chosen)
     store = open_store()
-    targets = registry.scope(store, [to]) or ()
+    targets = registry.scope(store, to) or ()
     sources = registry.scope(store, os_names)
+    grouped = conversion.same_group(store, targets)
 
     def answer(text: str) -> tuple[tuple[Conversion, ...], Result]:
         found = conversion.convert(store, text, targets, sources)
         missed = [_miss(text, each.why) for each in found if each.status != "found"]
         if len(missed) == len(found):
-            return found, Result("" if bare else _convert_text(found, form), tuple(missed), SOME_MISSING)
+            status = OK if found[0].status == "not_an_error" and not bare else SOME_MISSING
+            return found, Result("" if bare else _convert_text(found, form), tuple(missed), status)
         if bare:
-            return found, _bare(text, found, conversion.single(found, targets), bare)
+            return found, _bare(text, found, conversion.single(found, grouped), bare)
         return found, Result(_convert_text(found, form), tuple(missed), OK)
 
     def present(answers: list[tuple[Conversion, ...]]) -> None:

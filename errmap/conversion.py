@@ -49,30 +49,38 @@ def convert(
     if answer.status != "found":
         return (Conversion(text, answer.status, None, (), answer.why),)
     codes = _Codes(store)
+    grouped = same_group(store, to)
     found = []
     seen: set[str] = set()
     for match in answer.matches:
         if match.code.condition is None:
-            found.append(Conversion(text, "not_found", match.code, (), _no_condition(match.code)))
+            found.append(Conversion(text, "not_found", match.code, (), registry.no_meaning(match.code)))
         elif match.code.condition not in seen:
             seen.add(match.code.condition)
-            found.append(_converted(codes, text, match.code, match.reading in _NAMED, to))
+            found.append(_converted(codes, text, match.code, match.reading in _NAMED, to, grouped))
     return tuple(found)
 
 
-def single(conversions: Iterable[Conversion], to: tuple[str, ...]) -> Converted | None:
+def same_group(store: Store, systems: tuple[str, ...]) -> bool:
+    """Whether several systems belong to one group, in which one of them may lead."""
+    groups = [set(system.groups) for system in store.systems() if system.id in systems]
+    return len(systems) > 1 and bool(set.intersection(*groups))
+
+
+def single(conversions: Iterable[Conversion], grouped: bool) -> Converted | None:
     """The one code that answers an input for a script; None if there are several, or none.
 
     Every meaning of the input must lead to the same number. On each system the best exact code of
-    each condition counts, or else the first code; one that leads its group settles it alone.
+    each condition counts, or else the first code. Where the targets are `grouped` (see
+    `same_group`), one that leads the group settles it alone.
     """
-    rivals = [_rivals(conversion, to) for conversion in conversions]
+    rivals = [_rivals(conversion, grouped) for conversion in conversions]
     matches = [match for matches in rivals for match in matches]
     answers = {(match.code.number, match.code.number is None and match.code.name) for match in matches}
     return matches[0] if all(rivals) and len(answers) == 1 else None
 
 
-def _rivals(conversion: Conversion, to: tuple[str, ...]) -> list[Converted]:
+def _rivals(conversion: Conversion, grouped: bool) -> list[Converted]:
     """The codes that compete to be the one answer of a conversion; none if it has no answer."""
     chosen = []
     for system in dict.fromkeys(match.code.system for match in conversion.matches):
@@ -82,7 +90,7 @@ def _rivals(conversion: Conversion, to: tuple[str, ...]) -> list[Converted]:
             if match.via == "condition" and match.fit == "exact":
                 exact.setdefault(match.code.condition, match)
         rivals = list(exact.values()) or matches[:1]
-        if len(to) > 1 and _leads(matches[0]):
+        if grouped and _leads(matches[0]):
             return rivals
         chosen += rivals
     return chosen
@@ -93,15 +101,12 @@ def _leads(match: Converted) -> bool:
     return match.code.leads and match.via == "condition"
 
 
-def _no_condition(code: Code) -> str:
-    if code.alias:
-        return f"{code.name} marks the end of the numbers of {code.system} and is no error of its own"
-    return f"nothing is known to mean the same as {code.name} of {code.system}"
-
-
-def _converted(codes: _Codes, text: str, code: Code, named: bool, to: tuple[str, ...]) -> Conversion:
+def _converted(
+    codes: _Codes, text: str, code: Code, named: bool, to: tuple[str, ...], grouped: bool
+) -> Conversion:
     matches = [match for id in to for match in _on_system(codes, code, named, id)]
-    matches.sort(key=lambda match: not _leads(match))
+    if grouped:
+        matches.sort(key=lambda match: not _leads(match))
     if matches:
         return Conversion(text, "found", code, tuple(matches), None)
     where = to[0] if len(to) == 1 else "these systems"
@@ -143,7 +148,7 @@ def _same(codes: _Codes, code: Code, origin: Code, system: str) -> Iterator[Conv
         if target.place == code.place:
             yield Converted(target, "exact", "condition", None)
             continue
-        whys = [f"{c.name}: {c.fit_why}" for c in (target, origin) if c.fit_why]
+        whys = [code.fit_why for code in (target, origin) if code.fit_why]
         if origin is not code:
             whys.append(_one_number(code, origin))
         fit = _fit(origin.fit, target.fit)

@@ -23,7 +23,7 @@ class Reading(NamedTuple):
 class Query(NamedTuple):
     """An input taken apart.
 
-    `scope` is the part before a single colon (`macos:35`), `bare` the rest. `readings` are the
+    `scope` is the part before a single colon (`macos:35`, `bsd,aix:35`), `bare` the rest. `readings` are the
     numbers the text may be, best first; `keys` the folded names it may be, best first; `glob` a
     folded pattern or None; `words` what to search for.
     """
@@ -41,8 +41,8 @@ def parse(text: str) -> Query:
     """Take an input apart; a text that can be nothing gives a query without content."""
     bare = text.strip()
     scope, _, rest = bare.partition(":")
-    if rest and rest[0] not in ": " and rest.isprintable() and _is_word(scope):
-        return _query(text, scope.lower(), rest)
+    if rest and rest[0] != ":" and rest.isprintable() and all(map(_is_word, scope.split(","))):
+        return _query(text, scope.lower(), rest.strip())
     return _query(text, None, bare)
 
 
@@ -122,7 +122,7 @@ def _wrapped(value: int) -> list[Reading]:
 
 def _literals(text: str) -> list[tuple[int, str]]:
     """The plain values of a number as it is written: decimal and hexadecimal."""
-    folded = text.lower()
+    folded = text.lower().replace("\N{MINUS SIGN}", "-")
     negative = folded.startswith("-")
     digits = folded[1:] if folded[:1] in ("-", "+") else folded
     if not digits.isascii() or len(digits) > MAX_DIGITS:

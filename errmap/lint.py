@@ -21,14 +21,14 @@ HEADINGS = ("When you see it", "Usual causes", "What to try", "Telling it apart"
 MAX_SUMMARY = 120
 _SYSTEM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
-_CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:]*")
+_CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 Rule = Callable[[Tables], Iterator[Problem]]
 
 
-def check(tables: Tables) -> list[Problem]:
-    """The problems that all rules find, ordered by file and line."""
-    found = (problem for rule in RULES for problem in rule(tables))
+def check(tables: Tables, rules: Iterable[Rule] | None = None) -> list[Problem]:
+    """The problems that the rules find (all of them, unless some are named), by file and line."""
+    found = (problem for rule in rules or RULES for problem in rule(tables))
     return sorted(found, key=lambda problem: (problem.path, problem.line))
 
 
@@ -238,3 +238,6 @@ RULES: tuple[Rule, ...] = (
     system_keys, scope_names, sources, numbers, alias_targets, order, conditions_of_rows,
     preferred, texts, conditions, nears, pages,
 )  # fmt: skip
+
+USER_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule is not order)
+"""What a user's table must keep: everything but the order of its rows."""

@@ -134,7 +134,7 @@ class Tables:
 _TEXT, _TEXTS, _INT, _FLAG, _TABLE, _TABLES = (
     "text",
     "list of texts",
-    "integer",
+    "whole number",
     "true or false",
     "table",
     "list of tables",
@@ -254,13 +254,20 @@ def load_folder(
                 problems += broken.problems
             else:
                 found = check(loaded) if check else []
-                problems += found
+                problems += (_blamed(problem, os.path.join(folder, name)) for problem in found)
                 tables = tables if found else loaded
         if len(again) == len(waiting):
             problems += [problem for _, missing in again for problem in missing.problems]
             break
         waiting = [name for name, _ in again]
     return tables, problems
+
+
+def _blamed(problem: Problem, path: str) -> Problem:
+    """A problem that a file brought with it, told of that file even if it shows in another."""
+    if problem.path == path:
+        return problem
+    return Problem(path, 1, 1, f"does not go with {problem.path}:{problem.line}: {problem.text}")
 
 
 class _Document:
@@ -377,7 +384,7 @@ def _extended(document: _Document, keys: Mapping[str, Any], tables: Tables) -> S
     if base is None:
         text = f"extends {keys['extends']!r}, but there is no such system"
         raise MissingBase([Problem(document.path, document.line("system", "extends"), 1, text)])
-    return replace(base, label="", column="", aliases=(), note=None)
+    return replace(base, label="", column="", title="", rank=SystemTable.rank, aliases=(), note=None)
 
 
 def _row(document: _Document, name: str, items: Mapping[str, Any], sources: Mapping[str, Any]) -> Row:

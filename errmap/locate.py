@@ -78,8 +78,10 @@ def _platform_folder(variable: str, unix: str, macos: str, windows: str) -> str 
     named = os.environ.get(variable, "")
     if os.path.isabs(named):  # the XDG specification: relative paths are to be ignored
         return named
-    home = os.environ.get("HOME")
-    return os.path.join(home, *(macos if sys.platform == "darwin" else unix).split("/")) if home else None
+    home = os.environ.get("HOME", "")
+    if not os.path.isdir(home):
+        return None
+    return os.path.join(home, *(macos if sys.platform == "darwin" else unix).split("/"))
 
 
 def make_stamp(*folders: str | None) -> str:

@@ -31,12 +31,8 @@ def _page(store: Store, text: str, matched: list[Code]) -> Explanation:
     first = matched[0]
     condition = store.condition(first.condition) if first.condition else None
     if condition is None:
-        title, summary, codes, written = (
-            first.name,
-            first.summary or first.message or "",
-            matched,
-            None,
-        )
+        title, codes, written = first.name, matched, None
+        summary = registry.no_meaning(first) if first.alias else first.summary or first.message or ""
     else:
         title = condition.posix or first.name
         summary, written = condition.summary, store.page(condition.id)

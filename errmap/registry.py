@@ -19,6 +19,7 @@ MAX_SEARCH_HITS = 10
 
 NOT_ERRORS = {
     0: "0 is success on every system, not an error",
+    (1 << 64) - 1: f"{(1 << 64) - 1} is -1, by which calls say only that they failed, not an error code",
     4294967295: "4294967295 is -1, by which calls say only that they failed, not an error code",
 }
 
@@ -44,6 +45,19 @@ def scope(store: Store, names: Iterable[str]) -> tuple[str, ...] | None:
     return tuple(found) or None
 
 
+def scoped_systems(store: Store, names: str) -> tuple[str, ...]:
+    """The systems before the colon of an input; none if any of the names is unknown."""
+    found = [store.scope(name) for name in names.split(",")]
+    return tuple(id for systems in found for id in systems) if all(found) else ()
+
+
+def no_meaning(code: Code) -> str:
+    """What to say of a code that has no condition."""
+    if code.alias:
+        return f"{code.name} marks the end of the numbers of {code.system} and is no error of its own"
+    return f"nothing is known to mean the same as {code.name} of {code.system}"
+
+
 def unknown_scope(store: Store, name: str) -> str:
     """The line that says that no system or group has a name, and which ones come near."""
     from errmap.suggest import nearest
@@ -58,8 +72,7 @@ def lookup(store: Store, text: str, systems: tuple[str, ...] | None = None) -> A
     query = parse(text)
     inside = systems
     if query.scope is not None:
-        scoped = store.scope(query.scope)
-        if scoped:
+        if scoped := scoped_systems(store, query.scope):
             inside = tuple(id for id in scoped if systems is None or id in systems)
         else:
             query = without_scope(query)
@@ -95,7 +108,7 @@ def _codes(store: Store, query: Query) -> Iterable[_Reading]:
     for key in query.keys:
         if found := _named(store, query, key):
             return found
-    return _search(store, query) if query.words else ()
+    return _search(store, query) if any(len(word) > 1 and word.isalpha() for word in query.words) else ()
 
 
 def _named(store: Store, query: Query, key: str) -> list[_Reading]:

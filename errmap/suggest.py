@@ -38,10 +38,11 @@ def why_not_found(store: Store, text: str, systems: tuple[str, ...] | None) -> s
     query = parse(text)
     if not query.bare:
         return "the input is empty; give a number, a name or words"
-    if query.scope is not None and not store.scope(query.scope):
+    unknown = [name for name in (query.scope or "").split(",") if name and not store.scope(name)]
+    if unknown:
         from errmap.registry import unknown_scope
 
-        return unknown_scope(store, query.scope)
+        return unknown_scope(store, unknown[0])
     narrowed = query.scope is not None or systems is not None
     if narrowed and (elsewhere := _elsewhere(store, query.bare)):
         where = query.scope or ", ".join(systems or ())

@@ -20,6 +20,9 @@ TABLES = ROOT / "tables"
 FACTS = ROOT.parent / "shared" / "facts"
 
 
+Spawn = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
 class Ran(NamedTuple):
     """What a run of errmap gave."""
 
@@ -64,13 +67,15 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 
 @pytest.fixture
-def spawn() -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def spawn() -> Spawn:
     """A function that runs errmap in a process of its own, with bytes on its stdin."""
 
-    def runner(*arguments: str, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+    def runner(
+        *arguments: str, stdin: bytes = b"", cwd: Path | None = None, **variables: str
+    ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "errmap", *arguments]
         return subprocess.run(
-            command, input=stdin, capture_output=True, env={**os.environ, **variables}, timeout=60
+            command, input=stdin, capture_output=True, env={**os.environ, **variables}, timeout=60, cwd=cwd
         )
 
     return runner

@@ -14,9 +14,7 @@ import pytest
 
 from errmap import __version__
 from errmap.cli import cli
-from tests.conftest import Ran
-
-Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
+from tests.conftest import Ran, Spawn
 
 
 def test_a_lookup_in_a_pipe_is_plain(run: Callable[..., Ran]) -> None:

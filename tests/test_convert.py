@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from errmap.conversion import convert, single
+from errmap.conversion import convert, same_group, single
 from errmap.registry import scope
 from errmap.store import Store
 from tests.conftest import Ran
@@ -26,7 +26,8 @@ def answers(store: Store, text: str, to: str, source: str | None = None) -> list
 
 def one(store: Store, text: str, to: str, source: str | None = None) -> int | None:
     targets = scope(store, [to]) or ()
-    match = single(convert(store, text, targets, scope(store, [source] if source else [])), targets)
+    found = convert(store, text, targets, scope(store, [source] if source else []))
+    match = single(found, same_group(store, targets))
     return match.code.number if match else None
 
 

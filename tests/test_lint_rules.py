@@ -15,6 +15,7 @@ CONDITIONS = """\
 format = 1
 [areas]
 net = "Network"
+fs = "Files"
 [conditions.gone]
 area = "net"
 summary = "It is gone."
@@ -22,7 +23,7 @@ summary = "It is gone."
 area = "net"
 summary = "It is lost."
 """
-"""Two conditions, on lines 4 and 7, for codes to have."""
+"""Two conditions, on lines 5 and 8, for codes to have."""
 
 PAGE = """\
 It went away.
@@ -67,7 +68,7 @@ def two(*keys: str) -> dict[str, str]:
 
 
 def conditions(more: str = "") -> dict[str, str]:
-    """The file of the two conditions with more lines after them; these begin on line 10."""
+    """The file of the two conditions with more lines after them; these begin on line 11."""
     return {"conditions.toml": CONDITIONS + more}
 
 
@@ -466,7 +467,7 @@ CONDITION_CASES = (
             lint.conditions,
             f"the id {id!r} is not snake_case",
             conditions(f'[conditions.{id}]\narea = "net"\nsummary = "It is."\n'),
-            f"conditions.toml:10:1: id {id!r} should be lower-case words joined by '_'",
+            f"conditions.toml:11:1: id {id!r} should be lower-case words joined by '_'",
             conditions(f'[conditions.{good}]\narea = "net"\nsummary = "It is."\n'),
         )
         for id, good in (("Away", "away"), ("far-away", "far_away"), ("_away", "2_away"), ("away_", "away_2"))
@@ -475,7 +476,7 @@ CONDITION_CASES = (
         lint.conditions,
         "the area is unknown",
         conditions('[conditions.away]\narea = "sea"\nsummary = "It is away."\n'),
-        "conditions.toml:10:1: away: unknown area 'sea'; known are net",
+        "conditions.toml:11:1: away: unknown area 'sea'; known are net, fs",
         conditions('[conditions.away]\narea = "net"\nsummary = "It is away."\n'),
     ),
     *(
@@ -483,7 +484,7 @@ CONDITION_CASES = (
             lint.conditions,
             f"the summary {what}",
             conditions(f'[conditions.away]\narea = "net"\nsummary = {summary}\n'),
-            "conditions.toml:10:1: away: summary should be one sentence, with its full stop",
+            "conditions.toml:11:1: away: summary should be one sentence, with its full stop",
             conditions('[conditions.away]\narea = "net"\nsummary = "It is away."\n'),
         )
         for what, summary in (
@@ -496,7 +497,7 @@ CONDITION_CASES = (
         lint.conditions,
         "the summary is too long",
         conditions(f'[conditions.away]\narea = "net"\nsummary = "{"x" * 120}."\n'),
-        "conditions.toml:10:1: away: summary is longer than 120 characters",
+        "conditions.toml:11:1: away: summary is longer than 120 characters",
         conditions(f'[conditions.away]\narea = "net"\nsummary = "{"x" * 119}."\n'),
     ),
     Case(
@@ -506,7 +507,7 @@ CONDITION_CASES = (
             '[conditions.away]\narea = "net"\nsummary = "It is."\nposix = "EAWAY"\n'
             '[conditions.far]\narea = "net"\nsummary = "It is."\nposix = "EAWAY"\n'
         ),
-        "conditions.toml:14:1: far: EAWAY is already the POSIX name of away",
+        "conditions.toml:15:1: far: EAWAY is already the POSIX name of away",
         conditions(
             '[conditions.away]\narea = "net"\nsummary = "It is."\nposix = "EAWAY"\n'
             '[conditions.far]\narea = "net"\nsummary = "It is."\nposix = "EFAR"\n'
@@ -520,7 +521,7 @@ CONDITION_CASES = (
                 '[conditions.away]\narea = "net"\nsummary = "It is away."\n'
                 f'near = [{{ condition = "{other}", why = "it is" }}]\n'
             ),
-            f"conditions.toml:10:1: away: near names {other!r}, which is no other condition",
+            f"conditions.toml:11:1: away: near names {other!r}, which is no other condition",
             conditions(
                 '[conditions.away]\narea = "net"\nsummary = "It is away."\n'
                 'near = [{ condition = "gone", why = "it is" }]\n'
@@ -536,7 +537,7 @@ CONDITION_CASES = (
                 '[conditions.away]\narea = "net"\nsummary = "It is away."\n'
                 f'near = [{{ condition = "gone", why = {why} }}]\n'
             ),
-            "conditions.toml:10:1: away: near gone needs a one-line 'why'",
+            "conditions.toml:11:1: away: near gone needs a one-line 'why'",
             conditions(
                 '[conditions.away]\narea = "net"\nsummary = "It is away."\n'
                 'near = [{ condition = "lost", why = "it is" }, { condition = "gone", why = "it is" }]\n'
@@ -628,6 +629,14 @@ def test_every_rule_is_run() -> None:
     assert [rule.__name__ for rule in lint.RULES] == rules
 
 
+def test_a_users_table_keeps_all_rules_but_the_order(tmp_path: Path) -> None:
+    """The rules for a user's table are those of the bundled ones without that on the order of rows."""
+    assert tuple(rule for rule in lint.RULES if rule is not lint.order) == lint.USER_RULES
+    tables = load(tmp_path, one('ETWO = { number = 2, condition = "away", src = "s" }', GOOD_ROW))
+    assert [problem.line for problem in lint.check(tables)] == [9, 10]
+    assert [problem.line for problem in lint.check(tables, lint.USER_RULES)] == [9]
+
+
 def test_no_rule_minds_the_absence_of_everything(tmp_path: Path) -> None:
     """An empty folder has no problems."""
     assert lint.check(load(tmp_path, {})) == []
@@ -679,8 +688,8 @@ def test_problems_come_by_file_and_line_whatever_rule_finds_them(tmp_path: Path)
         "conditions.toml": CONDITIONS + '[conditions.Away]\narea = "sea"\nsummary = "It is."\n',
     }
     assert shown(lint.check(load(tmp_path, files)), tmp_path) == [
-        "conditions.toml:10:1: id 'Away' should be lower-case words joined by '_'",
-        "conditions.toml:10:1: Away: unknown area 'sea'; known are net",
+        "conditions.toml:11:1: id 'Away' should be lower-case words joined by '_'",
+        "conditions.toml:11:1: Away: unknown area 'sea'; known are net, fs",
         "systems/one.toml:6:1: bits is 8; only 32 is known",
         "systems/one.toml:10:1: EONE: unknown condition 'away'",
         "systems/one.toml:11:1: EUNO: src 't' is not described; add [sources.t]",

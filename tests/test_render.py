@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from errmap import conversion, listing, registry
 from errmap.records import Answer
@@ -61,8 +62,8 @@ def test_csv_can_be_read_back(run: Callable[..., Ran]) -> None:
 
 def shown(renderable: object, width: int) -> str:
     """What a terminal of that width shows."""
-    console = terminal.make_console(
-        width=width, file=io.StringIO(), force_terminal=True, color_system=None, _environ={}
+    console = Console(
+        width=width, file=io.StringIO(), force_terminal=True, color_system=None, _environ={}, highlight=False
     )
     console.print(renderable)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]

@@ -6,7 +6,10 @@ characters are shown escaped.
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -40,9 +43,20 @@ class Meaning:
         self.cells = cells
 
 
-def make_console(**options: object) -> Console:
-    """The console that answers go to. NO_COLOR, FORCE_COLOR and TERM=dumb are rich's business."""
-    return Console(highlight=False, markup=False, emoji=False, **options)  # type: ignore[arg-type]
+def make_console() -> Console:
+    """The console that answers go to.
+
+    rich sees to NO_COLOR and TERM=dumb. On a dumb terminal it assumes 80 columns and ignores
+    FORCE_COLOR, so the true width and the wish for colour are handed to it.
+    """
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_dumb_terminal:
+        return console
+    width = shutil.get_terminal_size().columns
+    forced: Literal["standard"] | None = (
+        "standard" if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR") else None
+    )
+    return Console(highlight=False, markup=False, emoji=False, width=width, color_system=forced)
 
 
 def lookup(
