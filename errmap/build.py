@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from errmap import lint
 from errmap.errors import ErrmapError
 from errmap.inputs import squash
-from errmap.loader import Problem, Row, SystemTable, Tables, load_folder
+from errmap.loader import load_folder
 from errmap.locate import SCHEMA
 from errmap.records import Source
+from errmap.rows import Problem, Row, SystemTable, Tables
 
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 

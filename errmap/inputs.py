@@ -122,7 +122,7 @@ def _wrapped(value: int) -> list[Reading]:
 
 def _literals(text: str) -> list[tuple[int, str]]:
     """The plain values of a number as it is written: decimal and hexadecimal."""
-    folded = text.lower().replace("\N{MINUS SIGN}", "-")
+    folded = text.lower().replace("\u2212", "-")
     negative = folded.startswith("-")
     digits = folded[1:] if folded[:1] in ("-", "+") else folded
     if not digits.isascii() or len(digits) > MAX_DIGITS:

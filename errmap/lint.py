@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from errmap.loader import ConditionRow, Page, Problem, Row, SystemTable, Tables
+from errmap.rows import ConditionRow, Page, Problem, Row, SystemTable, Tables
 
 KINDS = ("os", "api", "runtime")
 FITS = ("exact", "wider", "narrower", "close")
@@ -70,7 +70,8 @@ def scope_names(tables: Tables) -> Iterator[Problem]:
     for system in tables.systems.values():
         for name in (system.id, *system.aliases):
             if name in owners:
-                yield _in_system(system, "aliases", f"{name!r} already stands for {owners[name]}")
+                key = "id" if name == system.id and owners[name] != f"the system {name}" else "aliases"
+                yield _in_system(system, key, f"{name!r} already stands for {owners[name]}")
             owners[name] = f"the system {system.id}"
     for system in tables.systems.values():
         for group in system.groups:

@@ -9,28 +9,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import tomli
 
 from errmap.records import Source
+from errmap.rows import ConditionRow, Near, Page, Problem, Row, SystemTable, Tables
 
 FORMAT = 1
 """The version of the table format that this program reads (`format = 1`)."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in a table: where it is and, in one line, what to do about it."""
-
-    path: str
-    line: int
-    column: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.text}"
 
 
 class BrokenTable(Exception):
@@ -45,99 +33,14 @@ class MissingBase(BrokenTable):
     """The system that a variant extends has not been loaded (yet)."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One code as it stands in a table; `path` and `line` say where."""
-
-    name: str
-    path: str
-    line: int
-    number: int | None = None
-    alias: str | None = None
-    condition: str | None = None
-    fit: str = "exact"
-    why: str | None = None
-    preferred: bool = False
-    marker: bool = False
-    src: str = ""
-    message: str | None = None
-    summary: str | None = None
-    note: str | None = None
-    source: Source | None = None
-
-
-@dataclass(frozen=True)
-class SystemTable:
-    """One systems/<id>.toml: the `[system]` keys, the sources, the rows by name."""
-
-    path: str
-    id: str
-    label: str = ""
-    column: str = ""
-    title: str = ""
-    kind: str = ""
-    rank: int = 900
-    groups: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
-    bits: int = 0
-    extends: str | None = None
-    note: str | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
-    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    rows: Mapping[str, Row] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Near:
-    """A condition to fall back on where a system lacks another, and why it is the nearest."""
-
-    condition: str
-    why: str
-
-
-@dataclass(frozen=True)
-class ConditionRow:
-    """One condition as it stands in conditions.toml."""
-
-    id: str
-    path: str
-    line: int
-    area: str
-    summary: str
-    posix: str | None = None
-    names: tuple[str, ...] = ()
-    words: str = ""
-    near: tuple[Near, ...] = ()
-
-
-@dataclass(frozen=True)
-class Page:
-    """One explain/<condition>.md."""
-
-    condition: str
-    path: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Tables:
-    """Everything that was loaded, keyed by id."""
-
-    systems: Mapping[str, SystemTable] = field(default_factory=dict)
-    conditions: Mapping[str, ConditionRow] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
-    pages: Mapping[str, Page] = field(default_factory=dict)
-
-
 # The keys of each kind of TOML table: their type, and whether they must be there.
 _TEXT, _TEXTS, _INT, _FLAG, _TABLE, _TABLES = (
-    "text",
-    "list of texts",
-    "whole number",
+    "a text",
+    "a list of texts",
+    "a whole number",
     "true or false",
-    "table",
-    "list of tables",
+    "a table",
+    "a list of tables",
 )
 _Keys = dict[str, tuple[str, bool]]
 _SYSTEM_FILE: _Keys = {
@@ -202,11 +105,23 @@ def table_files(folder: str) -> Iterator[str]:
     for kind, ending in (("systems", ".toml"), ("explain", ".md")):
         try:
             names = sorted(os.listdir(os.path.join(folder, kind)))
-        except FileNotFoundError:
+        except OSError:
             continue
         for name in names:
             if name.endswith(ending) and not name.startswith("."):
                 yield f"{kind}/{name}"
+
+
+def _unreadable(folder: str) -> Iterator[Problem]:
+    """The parts of a folder of tables that are there and cannot be listed."""
+    for kind in ("systems", "explain"):
+        path = os.path.join(folder, kind)
+        try:
+            os.listdir(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            yield Problem(path, 1, 1, f"cannot be read: {error.strerror}")
 
 
 def load_file(folder: str, name: str, tables: Tables) -> Tables:
@@ -223,7 +138,7 @@ def load_file(folder: str, name: str, tables: Tables) -> Tables:
     except UnicodeDecodeError as error:
         raise BrokenTable([Problem(path, 1, 1, f"is not UTF-8 text: byte {error.start}")]) from None
     if name.startswith("explain/"):
-        page = Page(name[len("explain/") : -len(".md")], path, text)
+        page = Page(name[len("explain/") : -len(".md")], path, text.replace("\r\n", "\n"))
         return replace(tables, pages={**tables.pages, page.condition: page})
     document = _Document(path, text)
     if name == "conditions.toml":
@@ -241,7 +156,7 @@ def load_folder(
     A broken file is left out as a whole, and so is one after which `check` finds problems. A
     variant waits until the system it extends is there.
     """
-    tables, problems = tables or Tables(), []
+    tables, problems = tables or Tables(), list(_unreadable(folder))
     waiting = list(table_files(folder))
     while waiting:
         again: list[tuple[str, MissingBase]] = []
@@ -273,7 +188,9 @@ def _blamed(problem: Problem, path: str) -> Problem:
 class _Document:
     """A parsed TOML file with the line of every key, and the problems found in it so far."""
 
-    _KEY = re.compile(r"""\s*(?:\[([^\[\]]+)\]|["']?([\w.-]+)["']?\s*=)""")
+    _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]")
+    _ASSIGNMENT = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+?)\s*=""")
+    _PART = re.compile(r"""["']([^"']*)["']|([\w-]+)""")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -281,20 +198,26 @@ class _Document:
         try:
             self.data: dict[str, Any] = tomli.loads(text)
         except tomli.TOMLDecodeError as error:
-            raise BrokenTable(
-                [Problem(path, error.lineno, error.colno, f"is not TOML: {error.msg}")]
-            ) from None
-        self._lines: dict[str, int] = {}
-        header = ""
-        for number, line in enumerate(text.splitlines(), 1):
-            if match := self._KEY.match(line):
-                header = match[1] or header
-                self._lines.setdefault(match[1] or f"{header}.{match[2]}".lstrip("."), number)
+            found = Problem(path, error.lineno, error.colno, f"is not TOML: {error.msg}")
+            raise BrokenTable([found]) from None
+        except (ValueError, RecursionError) as error:
+            raise BrokenTable([Problem(path, 1, 1, f"is not TOML that can be read: {error}")]) from None
+        self._lines: dict[tuple[str, ...], int] = {}
+        header: tuple[str, ...] = ()
+        for number, line in enumerate(text.split("\n"), 1):
+            if match := self._HEADER.match(line):
+                header = self._parts(match[1])
+                self._lines.setdefault(header, number)
+            elif match := self._ASSIGNMENT.match(line):
+                self._lines.setdefault((*header, *self._parts(match[1])), number)
+
+    def _parts(self, key: str) -> tuple[str, ...]:
+        return tuple(quoted or bare for quoted, bare in self._PART.findall(key))
 
     def line(self, *keys: str) -> int:
         """The line of a key, or of the nearest table around it."""
         while keys:
-            if line := self._lines.get(".".join(keys)):
+            if line := self._lines.get(keys):
                 return line
             keys = keys[:-1]
         return 1
@@ -312,7 +235,7 @@ class _Document:
             if key not in keys:
                 self.problem(f"unknown key {key!r}; known are {', '.join(keys)}", *at, key)
             elif not _is_kind(item, keys[key][0]):
-                self.problem(f"{key} should be a {keys[key][0]}", *at, key)
+                self.problem(f"{key} should be {keys[key][0]}", *at, key)
             else:
                 good[key] = tuple(item) if keys[key][0] == _TEXTS else item
         for key, (_, required) in keys.items():
@@ -337,21 +260,29 @@ def _is_kind(value: Any, kind: str) -> bool:
 def _load_conditions(document: _Document, tables: Tables) -> Tables:
     data = document.check(document.data, _CONDITION_FILE)
     _check_format(document, data)
-    areas = {**tables.areas, **data.get("areas", {})}
-    conditions = dict(tables.conditions)
-    for id, value in data.get("conditions", {}).items():
-        items = document.check(value, _CONDITION, "conditions", id)
-        near = [document.check(item, _NEAR, "conditions", id, "near") for item in items.pop("near", [])]
-        document.done()
-        conditions[id] = ConditionRow(
-            id,
-            document.path,
-            document.line("conditions", id),
-            near=tuple(Near(**item) for item in near),
-            **items,
-        )
+    for id, title in data.get("areas", {}).items():
+        if not isinstance(title, str):
+            document.problem(f"{id} should be a text", "areas", id)
+    found = {id: _condition(document, id, value) for id, value in data.get("conditions", {}).items()}
     document.done()
-    return replace(tables, areas=areas, conditions=conditions)
+    rows = {
+        id: ConditionRow(id, document.path, document.line("conditions", id), near=near, **items)
+        for id, (items, near) in found.items()
+    }
+    return replace(
+        tables,
+        areas={**tables.areas, **data.get("areas", {})},
+        conditions={**tables.conditions, **rows},
+    )
+
+
+def _condition(document: _Document, id: str, value: Any) -> tuple[dict[str, Any], tuple[Near, ...]]:
+    """The checked keys of one condition, those of its near conditions apart."""
+    at = ("conditions", id)
+    items = document.check(value, _CONDITION, *at)
+    problems = len(document.problems)
+    checked = [document.check(item, _NEAR, *at, "near") for item in items.pop("near", [])]
+    return items, tuple(Near(**item) for item in checked) if len(document.problems) == problems else ()
 
 
 def _load_system(document: _Document, tables: Tables) -> Tables:

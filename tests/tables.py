@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from errmap.loader import Problem, Tables, load_folder
+from errmap.loader import load_folder
+from errmap.rows import Problem, Tables
 from errmap.store import Store
 
 SOURCE = 's = { title = "A header", version = "1", licence = "free" }'

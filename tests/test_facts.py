@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from errmap.loader import SystemTable, load_folder
+from errmap.loader import load_folder
+from errmap.rows import SystemTable
 from tests.conftest import FACTS, TABLES
 
 FILES = {"crt": "windows-crt"}

@@ -28,6 +28,7 @@ def numbers(text: str) -> list[int]:
         ("+111", [111]),
         ("0111", [111]),
         ("-111", [-111, 4294967185, 111]),
+        ("\u2212111", [-111, 4294967185, 111]),
         ("0x6f", [111]),
         ("0X6F", [111]),
         ("6Fh", [111]),
@@ -146,7 +147,8 @@ def test_what_is_no_name_has_no_keys(text: str) -> None:
         (" linux:-111 ", "linux", "-111"),
         ("Errno::ENOENT", None, "Errno::ENOENT"),
         (":enoent", None, ":enoent"),
-        ("ENOENT: no such file", None, "ENOENT: no such file"),
+        ("linux: 35", "linux", "35"),
+        ("bsd,macos:35", "bsd,macos", "35"),
         ("linux:", None, "linux:"),
     ],
 )

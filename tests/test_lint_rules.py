@@ -400,9 +400,9 @@ MEANING_CASES = (
             f"{name!r} is no identifier",
             one(f'"{name}" = {{ number = 1, src = "s" }}'),
             f"systems/one.toml:9:1: {name!r} is no name of a code",
-            one('"_Std.errc::E1" = { number = 1, src = "s" }'),
+            one('_eOne1 = { number = 1, src = "s" }'),
         )
-        for name in ("E-ONE", "1E", "ÉONE")
+        for name in ("E-ONE", "E.ONE", "1E", "ÉONE")
     ),
     *(
         Case(

@@ -123,6 +123,18 @@ def test_scopes_keep_the_order_they_are_named_in(store: Store) -> None:
     assert scope(store, ["macos,linux", "osx"]) == ("macos", "linux")
 
 
+def test_a_colon_of_prose_is_no_scope(store: Store) -> None:
+    """What stands before the colon need not be a system; then all of it is searched for."""
+    assert lookup(store, "ENOENT: no such file or directory").matches[0].code.name == "ENOENT"
+    assert {m.code.system for m in lookup(store, "aix,macos: 35").matches} == {"aix", "macos"}
+
+
+@pytest.mark.parametrize("text", ["111_0", "&h", "5.5", "35 11", "-", "(1)"])
+def test_scraps_of_numbers_are_not_searched_for(store: Store, text: str) -> None:
+    """Only words are searched for; a malformed number never leads to a text that mentions it."""
+    assert lookup(store, text).status == "not_found"
+
+
 def test_an_unknown_system_is_an_error_that_names_a_near_one(store: Store) -> None:
     """A mistyped --os stops everything and suggests what was meant."""
     with pytest.raises(ErrmapError, match=r"no system or group is called 'linus'; did you mean linux\?"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from errmap import lint
-from errmap.loader import Tables, load_folder
+from errmap.loader import load_folder
+from errmap.rows import Tables
 from tests.conftest import FACTS, TABLES
 
 
