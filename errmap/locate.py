@@ -114,11 +114,16 @@ def _open(path: str) -> Connection | None:
     address = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     if os.sep != "/":
         address = "/" + address.replace(os.sep, "/")
+    connection = None
     try:
         connection = sqlite.connect(f"file:{address}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        return connection if _meta(connection, "schema") == SCHEMA else None
+        if _meta(connection, "schema") == SCHEMA:
+            return connection
     except DatabaseError:
-        return None
+        pass
+    if connection is not None:
+        connection.close()
+    return None
 
 
 def _open_cache(path: str, stamp: str) -> Connection | None:
@@ -134,9 +139,12 @@ def _open_cache(path: str, stamp: str) -> Connection | None:
         return None
     try:
         whole = _meta(connection, "made") == str(status.st_mtime_ns)
-        return connection if whole and _meta(connection, "stamp") == stamp else None
+        if whole and _meta(connection, "stamp") == stamp:
+            return connection
     except DatabaseError:
-        return None
+        pass
+    connection.close()
+    return None
 
 
 def _meta(connection: Connection, key: str) -> str:

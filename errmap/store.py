@@ -30,11 +30,17 @@ class Store:
     def __init__(self) -> None:
         self._connection, self.problems = locate.open_index()
 
+    def __del__(self) -> None:
+        """Close the index with the store; Python 3.13 warns of connections that are left open."""
+        if hasattr(self, "_connection"):
+            self._connection.close()
+
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         """The rows of a query; an index found to be damaged is made anew, once."""
         try:
             return self._connection.execute(sql, values).fetchall()
         except locate.DatabaseError:
+            self._connection.close()
             self._connection, self.problems = locate.open_index(rebuild=True)
             return self._connection.execute(sql, values).fetchall()
 

@@ -448,8 +448,9 @@ def test_an_index_on_disk_is_the_same_file_every_time(tmp_path: Path) -> None:
         closing(connect(tmp_path / "one")) as disk,
         closing(write_index(tables, ":memory:", {})) as memory,
     ):
+        stores = MemoryStore(disk), MemoryStore(memory)
         for id in tables.systems:
-            assert MemoryStore(disk).of_system(id) == MemoryStore(memory).of_system(id) != []
+            assert stores[0].of_system(id) == stores[1].of_system(id) != []
 
 
 @pytest.mark.parametrize(

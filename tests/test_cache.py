@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_a_damaged_index_is_made_anew(cache: Path, damage: str) -> None:
         cache.mkdir()
     elif damage == "other database":
         cache.unlink()
-        with sqlite3.connect(cache) as other:
+        with closing(sqlite3.connect(cache)) as other:
             other.execute("CREATE TABLE meta(key, value)")
     else:
         half = len(good) // 2

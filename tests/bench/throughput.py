@@ -24,8 +24,8 @@ def main() -> None:
     known = [line.split("\t")[0] for line in listed.stdout.splitlines()]
     known += [f"0x{number:x}" for number in range(1, 134)] + [f"-{number}" for number in range(1, 134)]
     distinct = (known + [str(number) for number in range(1, DISTINCT)])[:DISTINCT]
-    with tempfile.TemporaryFile() as file:
-        file.write("".join(f"{random.choice(distinct)}\n" for _ in range(INPUTS)).encode())
+    with tempfile.TemporaryFile("w+") as file:
+        file.writelines(f"{random.choice(distinct)}\n" for _ in range(INPUTS))
         for form in ("--plain", "--jsonl", "--json"):
             file.seek(0)
             start = time.perf_counter()
