@@ -121,7 +121,8 @@ def alias_targets(tables: Tables) -> Iterator[Problem]:
                 )
         elif (target := system.rows.get(row.alias)) is None:
             yield _at(row, f"{row.name}: alias of {row.alias!r}, which {system.id} does not have")
-        elif target.alias is not None:
+            continue
+        if target.alias is not None:
             yield _at(row, f"{row.name}: {row.alias} is an alias itself; name {target.alias}")
 
 

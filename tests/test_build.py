@@ -516,18 +516,21 @@ def test_bundled_tables_stand_alone_where_there_are_no_others(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        pytest.param("format = 1\n", "1:1: the file lacks 'system'", id="shape"),
+        pytest.param("format = 2\n", "1:1: format 2 is unknown; this errmap reads format 1", id="shape"),
         pytest.param(system('EONE = { src = "s" }'), "9:1: EONE: lacks 'number' or 'alias'", id="rules"),
     ],
 )
 def test_a_broken_bundled_table_stops_everything(text: str, problem: str, tmp_path: Path) -> None:
-    """Problems in bundled tables are an error that names them, file by file."""
-    write(tmp_path, {"systems/one.toml": text})
+    """Problems in bundled tables are an error that names them, a line for each."""
+    write(tmp_path, {f"systems/{id}.toml": text.replace("one", id) for id in ("one", "two")})
     with pytest.raises(ErrmapError) as caught:
         load_all(str(tmp_path), None)
-    first, second = str(caught.value).splitlines()[:2]
+    first, *others = str(caught.value).splitlines()
     assert first == "the bundled tables are broken:"
-    assert second == f"{tmp_path / 'systems/one.toml'}:{problem}"
+    assert [line for line in others if problem in line] == [
+        f"{tmp_path / 'systems/one.toml'}:{problem}",
+        f"{tmp_path / 'systems/two.toml'}:{problem}",
+    ]
 
 
 def test_a_broken_user_table_stops_nothing(tmp_path: Path) -> None:

@@ -129,7 +129,6 @@ def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     assert shown(caught.value.problems, tmp_path) == [
         "systems/one.toml:1:1: cannot be read: No such file or directory"
     ]
-    assert str(caught.value) == "\n".join(map(str, caught.value.problems))
 
 
 def test_a_file_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
@@ -162,12 +161,36 @@ def test_toml_beyond_the_parsers_limits_is_a_broken_table(value: str, tmp_path: 
     assert list(tables.systems) == ["two"]
 
 
-def test_a_file_in_the_place_of_a_folder_is_reported(tmp_path: Path) -> None:
-    """A file that is named as the folder of the systems is one problem, and the pages load."""
-    write(tmp_path, {"systems": "", "explain/gone.md": "It went away.\n"})
+@pytest.mark.parametrize("kind", ["systems", "explain"])
+def test_a_file_in_the_place_of_a_folder_is_reported(kind: str, tmp_path: Path) -> None:
+    """A file that is named as a folder of tables is one problem, and the other tables load."""
+    files = {
+        "systems/one.toml": system(),
+        "explain/gone.md": "It went away.\n",
+        "conditions.toml": "format = 1",
+    }
+    write(tmp_path, {name: text for name, text in files.items() if not name.startswith(kind)} | {kind: ""})
     tables, problems = load_folder(str(tmp_path))
-    assert [Path(problem.path).name for problem in problems] == ["systems"]
-    assert list(tables.pages) == ["gone"]
+    assert shown(problems, tmp_path) == [f"{kind}:1:1: cannot be read: Not a directory"]
+    assert [*tables.systems, *tables.pages] == (["gone"] if kind == "systems" else ["one"])
+
+
+def test_a_broken_table_tells_all_its_problems(tmp_path: Path) -> None:
+    """The text of the exception has a line for every problem."""
+    write(tmp_path, {"systems/one.toml": "format = 2\n[system]\n"})
+    with pytest.raises(BrokenTable) as caught:
+        load_file(str(tmp_path), "systems/one.toml", Tables())
+    path = tmp_path / "systems/one.toml"
+    assert str(caught.value).splitlines() == [
+        f"{path}:1:1: format 2 is unknown; this errmap reads format 1",
+        f"{path}:2:1: system lacks 'id'",
+    ]
+
+
+def test_conditions_may_hold_areas_alone(tmp_path: Path) -> None:
+    """A file of conditions needs no more than its format."""
+    assert load(tmp_path, {"conditions.toml": 'format = 1\nareas.sea = "Sea"\n'}).areas == {"sea": "Sea"}
+    assert load(tmp_path, {"conditions.toml": "format = 1\n"}) == Tables()
 
 
 def test_tables_are_read_in_the_order_of_their_names_conditions_first(tmp_path: Path) -> None:
