@@ -34,7 +34,8 @@ CREATE TABLE code(
     summary TEXT, condition TEXT, fit TEXT, fit_why TEXT, note TEXT, bits INTEGER, source INTEGER,
     alias_of INTEGER,   -- the code whose number an alias shares, else NULL
     choice INTEGER,     -- 0 for the best code of its system for its condition; NULL: never an answer
-    leads INTEGER);     -- 1 where the system comes first in its groups for this condition
+    leads INTEGER,      -- 1 where the system comes first in its groups for this condition
+    marker INTEGER);
 CREATE TABLE name(key TEXT, code INTEGER, PRIMARY KEY(key, code)) WITHOUT ROWID;
 CREATE TABLE condition(
     id TEXT PRIMARY KEY, position INTEGER, posix TEXT, area TEXT, summary TEXT) WITHOUT ROWID;
@@ -138,6 +139,7 @@ class _Writer:
                 "code", self.codes, system.id, row.name, " ".join(others), code.number, code.message,
                 summary, code.condition, code.fit, code.why, row.note, system.bits,
                 self.source_id(system, row), ids.get(row.alias or ""), choices.get(row.name), int(leads),
+                int(row.marker),
             )  # fmt: skip
             self.insert("name", row.name.lower(), self.codes)
             self.remember(row, code, system)

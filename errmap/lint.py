@@ -111,18 +111,14 @@ def numbers(tables: Tables) -> Iterator[Problem]:
 
 
 def alias_targets(tables: Tables) -> Iterator[Problem]:
-    """An alias points at a row of its system that is no alias; only an alias can be a marker."""
+    """An alias points at a row of its system that is no alias."""
     for system, row in _rows(tables):
         if row.alias is None:
-            if row.marker:
-                yield _at(
-                    row,
-                    f"{row.name}: a marker bounds the numbers; give it the alias of the last one",
-                )
-        elif (target := system.rows.get(row.alias)) is None:
-            yield _at(row, f"{row.name}: alias of {row.alias!r}, which {system.id} does not have")
             continue
-        if target.alias is not None:
+        target = system.rows.get(row.alias)
+        if target is None:
+            yield _at(row, f"{row.name}: alias of {row.alias!r}, which {system.id} does not have")
+        elif target.alias is not None:
             yield _at(row, f"{row.name}: {row.alias} is an alias itself; name {target.alias}")
 
 

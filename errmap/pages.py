@@ -32,7 +32,7 @@ def _page(store: Store, text: str, matched: list[Code]) -> Explanation:
     condition = store.condition(first.condition) if first.condition else None
     if condition is None:
         title, codes, written = first.name, matched, None
-        summary = registry.no_meaning(first) if first.alias else first.summary or first.message or ""
+        summary = registry.no_meaning(first) if first.marker else first.summary or first.message or ""
     else:
         title = condition.posix or first.name
         summary, written = condition.summary, store.page(condition.id)
@@ -81,5 +81,6 @@ def who(ids: Iterable[str], systems: Sequence[System]) -> str:
     ids = list(ids)
     for group, members in sorted(groups.items(), key=lambda item: -len(item[1])):
         if len(members) > 2 and members.issubset(ids) and not any(labels[id][0] == "*" for id in members):
-            labels |= dict.fromkeys(members, f"*{group.upper() if len(group) < 4 else group.capitalize()}")
+            word = group.split("-")[0]
+            labels |= dict.fromkeys(members, f"*{word.upper() if len(word) < 4 else word.capitalize()}")
     return ", ".join(dict.fromkeys(labels[id] for id in ids))

@@ -67,7 +67,8 @@ class Code(NamedTuple):
     it is not exact. `bits` is the width of the system's numbers where that matters (32), else 0.
     `place` orders codes for output. `alias` marks a second name of a number, `leads` a code that
     comes first among those of its group of systems. `choice` ranks the codes that one system has
-    for one condition, 0 for the best; None marks names that are never an answer of their own.
+    for one condition, 0 for the best; it is None for names that are never an answer of their own.
+    `marker` is true of names that bound the numbers, or stand for success, and are no errors.
     """
 
     system: str
@@ -86,6 +87,7 @@ class Code(NamedTuple):
     alias: bool
     leads: bool
     choice: int | None
+    marker: bool
 
     @property
     def hex(self) -> str | None:

@@ -53,8 +53,8 @@ def scoped_systems(store: Store, names: str) -> tuple[str, ...]:
 
 def no_meaning(code: Code) -> str:
     """What to say of a code that has no condition."""
-    if code.alias:
-        return f"{code.name} marks the end of the numbers of {code.system} and is no error of its own"
+    if code.marker:
+        return f"{code.name} of {code.system} bounds or marks its numbers and is no error of its own"
     return f"nothing is known to mean the same as {code.name} of {code.system}"
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _CODE = """
 SELECT code.system, code.name, aliases, number, message, summary, condition, fit, fit_why, note, bits,
-       code.id, alias_of, leads, choice, source.key, source.title, source.version
+       code.id, alias_of, leads, choice, marker, source.key, source.title, source.version
 FROM code JOIN source ON source.id = code.source """
 
 # A best code first, system by system in the order of output.
@@ -21,7 +21,7 @@ JOIN scope ON scope.name = 'all' AND scope.system = code.system
 WHERE condition = ? AND choice IS NOT NULL ORDER BY scope.position, choice"""
 
 # What a hit in each column is worth: title, names, messages, words, summary, page.
-_WEIGHTS = "12.0, 10.0, 6.0, 8.0, 3.0, 1.0"
+_WEIGHTS = "12.0, 10.0, 3.0, 30.0, 3.0, 1.0"
 
 
 class Store:
@@ -166,6 +166,6 @@ class Store:
 
 
 def _code(row: tuple[Any, ...]) -> Code:
-    place, alias_of, leads, choice = row[11:15]
-    flags = (place, alias_of is not None, leads == 1, choice)
-    return Code._make((*row[:2], tuple(row[2].split()), *row[3:11], Source._make(row[15:]), *flags))
+    place, alias_of, leads, choice, marker = row[11:16]
+    flags = (place, alias_of is not None, leads == 1, choice, marker == 1)
+    return Code._make((*row[:2], tuple(row[2].split()), *row[3:11], Source._make(row[16:]), *flags))

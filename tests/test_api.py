@@ -26,7 +26,7 @@ def test_convert_gives_a_conversion_per_meaning() -> None:
     (found,) = errmap.convert("ECONNREFUSED", to="macos")
     assert found.matches[0].code.number == 61
     assert [m.code.number for m in errmap.convert(35, to=["linux"], source="osx")[0].matches] == [11]
-    assert len(errmap.convert(35, to="linux")) == 3
+    assert len(errmap.convert(35, to="linux")) >= 3
 
 
 def test_explain_and_systems_give_records() -> None:

@@ -132,6 +132,7 @@ def test_a_code_is_stored_with_all_that_its_row_says(store: MemoryStore) -> None
         "alias": False,
         "leads": False,
         "choice": 0,
+        "marker": False,
     }
 
 

@@ -86,7 +86,7 @@ def test_every_command_has_help_with_an_example(run: Callable[..., Ran], command
 
 def test_the_version_names_program_and_tables(run: Callable[..., Ran]) -> None:
     """--version gives the program's version and the date of the newest source."""
-    assert run("--version") == Ran(f"errmap {__version__} (tables of 2026-08-20)\n", "", 0)
+    assert run("--version") == Ran(f"errmap {__version__} (tables of 2026-08-22)\n", "", 0)
 
 
 def test_json_is_one_array_in_input_order(run: Callable[..., Ran]) -> None:

@@ -16,17 +16,18 @@ def test_the_page_of_a_refused_connection_has_everything(run: Callable[..., Ran]
     """Title, sentence, grouped numbers, the written sections, the same number elsewhere, sources."""
     page = run("explain", "ECONNREFUSED").out
     assert page.startswith("# ECONNREFUSED: connection refused\n\n")
-    assert "**111** Linux · **61** macOS, *BSD · **10061** Winsock" in page
+    assert "**111** Linux, Android, Cygwin, " in page
+    assert " · **61** macOS, *BSD, " in page and " · **10061** Winsock · " in page
     for heading in ("Numbers", "When you see it", "Usual causes", "What to try", "Telling it apart",
                     "The same number elsewhere", "Sources"):  # fmt: skip
         assert f"\n## {heading}\n" in page
-    assert "- 61 is `ENODATA` on Linux, Solaris, illumos" in page
+    assert "- 61 is `ENODATA` on Linux, " in page
 
 
 def test_a_number_of_several_meanings_has_a_page_for_each(run: Callable[..., Ran]) -> None:
     """35 is explained as a deadlock, as a resource that is busy, and as a missing message."""
     titles = [line for line in run("explain", "35").out.splitlines() if line.startswith("# ")]
-    assert [title.split(":")[0] for title in titles] == ["# EDEADLK", "# EAGAIN", "# ENOMSG"]
+    assert [title.split(":")[0] for title in titles][:3] == ["# EDEADLK", "# EAGAIN", "# ENOMSG"]
 
 
 def test_words_lead_to_the_best_page_only(run: Callable[..., Ran]) -> None:
@@ -79,4 +80,5 @@ def test_pages_name_only_conditions_that_exist(store: Store) -> None:
 def test_agreeing_groups_are_named_as_one(store: Store) -> None:
     """Numbers are grouped, and a group that is all there is written with a star."""
     (page,) = explain(store, "ENOENT")
-    assert by_number([c for c in page.codes if not c.choice], store.systems()) == [(2, "*Unix, Windows CRT")]
+    numbers = dict(by_number([c for c in page.codes if not c.choice], store.systems()))
+    assert "*Linux" in numbers[2] and "*BSD" in numbers[2] and "NetBSD" not in numbers[2]

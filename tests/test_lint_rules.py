@@ -273,13 +273,6 @@ NUMBER_CASES = (
     ),
     Case(
         lint.alias_targets,
-        "a marker is no alias",
-        one('ELAST = { number = 1, marker = true, src = "s" }'),
-        "systems/one.toml:9:1: ELAST: a marker bounds the numbers; give it the alias of the last one",
-        one(GOOD_ROW, 'ELAST = { alias = "EONE", marker = true, src = "s" }'),
-    ),
-    Case(
-        lint.alias_targets,
         "the target does not exist",
         one(GOOD_ROW, 'EUNO = { alias = "EINS", src = "s" }'),
         "systems/one.toml:10:1: EUNO: alias of 'EINS', which one does not have",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from errmap.errors import ErrmapError
+from errmap.inputs import squash, words
 from errmap.registry import lookup, scope
 from errmap.store import Store
 
@@ -16,11 +17,14 @@ def found(store: Store, text: str) -> list[tuple[str, str, int | None]]:
 def test_one_number_means_different_things(store: Store) -> None:
     """35 is EAGAIN on macOS and the BSDs, EDEADLK on Linux, ENOMSG on the System V family."""
     names = {system: name for system, name, _ in found(store, "35")}
-    assert names == {
-        "linux": "EDEADLK",
-        **dict.fromkeys(("macos", "freebsd", "netbsd", "openbsd", "dragonfly"), "EAGAIN"),
-        **dict.fromkeys(("solaris", "illumos", "aix", "hpux"), "ENOMSG"),
-    }
+    assert (
+        names.items()
+        >= {
+            "linux": "EDEADLK",
+            **dict.fromkeys(("macos", "freebsd", "netbsd", "openbsd", "dragonfly"), "EAGAIN"),
+            **dict.fromkeys(("solaris", "illumos", "aix", "hpux"), "ENOMSG"),
+        }.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ def test_a_number_names_its_code_once_with_its_aliases(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "condition"),
+    ("text", "condition"),
     [
         ("port already in use", "address_in_use"),
         ("disk full", "no_space_on_device"),
@@ -87,9 +91,9 @@ def test_a_number_names_its_code_once_with_its_aliases(store: Store) -> None:
         ("Resource temporarily unavailable", "resource_unavailable_try_again"),
     ],
 )
-def test_words_put_the_right_condition_first(store: Store, words: str, condition: str) -> None:
+def test_words_put_the_right_condition_first(store: Store, text: str, condition: str) -> None:
     """What people call an error, or what a system prints for it, finds it."""
-    assert lookup(store, words).matches[0].code.condition == condition
+    assert lookup(store, text).matches[0].code.condition == condition
 
 
 def test_every_message_finds_its_own_condition_first(store: Store) -> None:
@@ -97,14 +101,13 @@ def test_every_message_finds_its_own_condition_first(store: Store) -> None:
     for system in store.systems():
         for code in store.of_system(system.id):
             if (
-                code.message
+                words(code.message or "")
                 and code.choice is not None
                 and not code.message.startswith(("Error ", "Unknown error"))
             ):
-                first = lookup(store, code.message).matches[0]
-                assert code.message.lower() in {
-                    (c.message or "").lower() for c in store.of_condition(first.code.condition or "")
-                }, code
+                first = lookup(store, code.message or "").matches[0]
+                printed = {squash(c.message or "") for c in store.of_condition(first.code.condition or "")}
+                assert squash(code.message or "") in printed, code
 
 
 def test_os_narrows_to_systems_and_groups(store: Store) -> None:

@@ -117,7 +117,7 @@ def test_lists_and_conversions_show_every_name_and_number(store: Store, width: i
         found = conversion.convert(store, code.name, tuple(labels))
         text = shown(terminal.conversion(found, labels, width), width)
         for match in found[0].matches:
-            assert squeezed(match.code.name) in squeezed(text) or len(match.code.name) > width // 3
+            assert squeezed(match.code.name) in squeezed(text) or len(match.code.name) > width // 4
             assert str(match.code.number) in text
     text = shown(terminal.codes(store.of_system("winsock"), width), width)
     for code in store.of_system("winsock"):
@@ -129,7 +129,7 @@ def test_the_first_columns_are_those_of_the_design(store: Store) -> None:
     answer = registry.lookup(store, "ECONNREFUSED")
     narrow, wide = (lookup_table(store, [answer], width).splitlines()[0] for width in (80, 160))
     assert narrow.split() == ["Code", "Systems", "Linux", "macOS", "FreeBSD", "Windows"]
-    assert wide.split()[-1] == "HP-UX"
+    assert wide.split()[:6] == narrow.split() and "HP-UX" in wide
 
 
 def test_markup_and_escapes_of_inputs_are_inert(run: Callable[..., Ran], store: Store) -> None:
