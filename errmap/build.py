@@ -24,7 +24,10 @@ _LAYOUT = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE system(
     id TEXT PRIMARY KEY, label TEXT, column TEXT, title TEXT, kind TEXT, rank INTEGER,
-    groups TEXT, aliases TEXT, codes INTEGER, note TEXT) WITHOUT ROWID;
+    groups TEXT, aliases TEXT, codes INTEGER, note TEXT, layout TEXT) WITHOUT ROWID;
+-- The systems whose numbers are found inside HRESULTs and NTSTATUSes.
+CREATE TABLE carried(how TEXT, system TEXT, PRIMARY KEY(how, system)) WITHOUT ROWID;
+CREATE TABLE facility(layout TEXT, number INTEGER, name TEXT, PRIMARY KEY(layout, number)) WITHOUT ROWID;
 -- Names that stand for systems: ids, aliases, groups and "all", in the order of output.
 CREATE TABLE scope(name TEXT, position INTEGER, system TEXT, PRIMARY KEY(name, position)) WITHOUT ROWID;
 CREATE TABLE source(id INTEGER PRIMARY KEY, system TEXT, key TEXT, title TEXT, version TEXT);
@@ -115,6 +118,9 @@ class _Writer:
         for id, title in self.tables.areas.items():
             self.insert("area", id, title)
         self.write_conditions()
+        for layout, names in self.tables.facilities.items():
+            for number, name in names.items():
+                self.insert("facility", layout, number, name)
         for page in self.tables.pages.values():
             self.insert("page", page.condition, page.text)
 
@@ -122,8 +128,10 @@ class _Writer:
         label = system.label or system.title
         self.insert(
             "system", system.id, label, system.column or label, system.title, system.kind, system.rank,
-            " ".join(system.groups), " ".join(system.aliases), len(system.rows), system.note,
+            " ".join(system.groups), " ".join(system.aliases), len(system.rows), system.note, system.layout,
         )  # fmt: skip
+        for how in system.carried:
+            self.insert("carried", how, system.id)
         names = _names_by_code(system)
         choices = _choices(system)
         ids: dict[str, int] = {}

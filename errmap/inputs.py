@@ -7,6 +7,9 @@ from errmap.records import NamedTuple
 MAX_DIGITS = 40
 """No code needs more digits than this; longer ones are refused unread."""
 
+HIGH = 1 << 31
+"""The highest bit of 32: numbers that have it may be put together from parts."""
+
 _DECORATION = "\"'`$!{}()[]<>,;:#"
 _HEX_DIGITS = frozenset("0123456789abcdef")
 _PREFIXES = ("uv_", "socket_")
@@ -96,6 +99,11 @@ def number_readings(text: str) -> tuple[Reading, ...]:
         why = None if how == "decimal" else f"{text} is {value} in hexadecimal notation"
         found.append(Reading(value, how, why))
         found += _wrapped(value)
+        unsigned = value & 0xFFFFFFFF
+        if unsigned & HIGH and -(1 << 31) <= value < 1 << 32:
+            from errmap.arithmetic import carried
+
+            found += [Reading(*inside) for inside in carried(unsigned)]
     return tuple(found)
 
 

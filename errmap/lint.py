@@ -18,6 +18,9 @@ FITS = ("exact", "wider", "narrower", "close")
 HEADINGS = ("When you see it", "Usual causes", "What to try", "Telling it apart", "See also")
 """The sections of a page of explanation, in their order."""
 
+CARRIED = ("hresult-win32", "hresult-nt", "ntstatus-win32")
+"""The ways in which a system's numbers can be carried inside other numbers."""
+
 MAX_SUMMARY = 120
 _SYSTEM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -57,6 +60,16 @@ def system_keys(tables: Tables) -> Iterator[Problem]:
             yield _in_system(system, "id", "the system lacks 'title'")
         if system.kind not in KINDS:
             yield _in_system(system, "kind", f"kind {system.kind!r} should be one of {', '.join(KINDS)}")
+
+
+def numbering(tables: Tables) -> Iterator[Problem]:
+    """What a system says of its numbers as a whole uses known words: layout, carried, bits, leads."""
+    for system in tables.systems.values():
+        if system.layout not in (None, "hresult", "ntstatus"):
+            yield _in_system(system, "layout", f"layout {system.layout!r} should be hresult or ntstatus")
+        for how in system.carried:
+            if how not in CARRIED:
+                yield _in_system(system, "carried", f"carried names {how!r}; known are {', '.join(CARRIED)}")
         if system.bits not in (0, 32):
             yield _in_system(system, "bits", f"bits is {system.bits}; only 32 is known")
         for area in system.leads:
@@ -233,7 +246,7 @@ def _headings(page: Page) -> Iterable[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    system_keys, scope_names, sources, numbers, alias_targets, order, conditions_of_rows,
+    system_keys, numbering, scope_names, sources, numbers, alias_targets, order, conditions_of_rows,
     preferred, texts, conditions, nears, pages,
 )  # fmt: skip
 

@@ -87,13 +87,16 @@ def lines(store: Store, systems: tuple[str, ...], wanted: Filter, differ: bool =
 
 
 def _line(key: str | int, cells: tuple[Code | None, ...], posix: dict[str, str | None]) -> Line:
-    first = next(cell for cell in cells if cell is not None)
+    first = next(filter(None, cells))
     name = posix.get(key) if isinstance(key, str) else None
-    return Line(first.condition, name or first.name, cells)
+    return Line._make((first.condition, name or first.name, cells))
 
 
 def _place(line: Line) -> tuple[int, int]:
-    return next((index, cell.place) for index, cell in enumerate(line.codes) if cell is not None)
+    for index, cell in enumerate(line.codes):
+        if cell is not None:
+            return index, cell.place
+    raise AssertionError("a line without a code")
 
 
 def columns(store: Store) -> list[Column]:

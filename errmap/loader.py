@@ -59,6 +59,8 @@ _SYSTEM: _Keys = {
     "groups": (_TEXTS, False),
     "aliases": (_TEXTS, False),
     "leads": (_TEXTS, False),
+    "carried": (_TEXTS, False),
+    "layout": (_TEXT, False),
     "bits": (_INT, False),
     "extends": (_TEXT, False),
     "note": (_TEXT, False),
@@ -82,6 +84,12 @@ _CODE: _Keys = {
     "summary": (_TEXT, False),
     "note": (_TEXT, False),
 }
+_FACILITY_FILE: _Keys = {
+    "format": (_INT, True),
+    "sources": (_TABLE, False),
+    "hresult": (_TABLE, False),
+    "ntstatus": (_TABLE, False),
+}
 _CONDITION_FILE: _Keys = {
     "format": (_INT, True),
     "areas": (_TABLE, False),
@@ -100,8 +108,9 @@ _NEAR: _Keys = {"condition": (_TEXT, True), "why": (_TEXT, True)}
 
 def table_files(folder: str) -> Iterator[str]:
     """The paths of the tables in a folder, relative to it, in the order they are read."""
-    if os.path.isfile(os.path.join(folder, "conditions.toml")):
-        yield "conditions.toml"
+    for name in ("conditions.toml", "facilities.toml"):
+        if os.path.isfile(os.path.join(folder, name)):
+            yield name
     for kind, ending in (("systems", ".toml"), ("explain", ".md")):
         try:
             names = sorted(os.listdir(os.path.join(folder, kind)))
@@ -143,6 +152,8 @@ def load_file(folder: str, name: str, tables: Tables) -> Tables:
     document = _Document(path, text)
     if name == "conditions.toml":
         return _load_conditions(document, tables)
+    if name == "facilities.toml":
+        return _load_facilities(document, tables)
     return _load_system(document, tables)
 
 
@@ -283,6 +294,20 @@ def _condition(document: _Document, id: str, value: Any) -> tuple[dict[str, Any]
     problems = len(document.problems)
     checked = [document.check(item, _NEAR, *at, "near") for item in items.pop("near", [])]
     return items, tuple(Near(**item) for item in checked) if len(document.problems) == problems else ()
+
+
+def _load_facilities(document: _Document, tables: Tables) -> Tables:
+    data = document.check(document.data, _FACILITY_FILE)
+    _check_format(document, data)
+    facilities = {layout: dict(names) for layout, names in tables.facilities.items()}
+    for layout in ("hresult", "ntstatus"):
+        for number, name in data.get(layout, {}).items():
+            if not (number.isdecimal() and isinstance(name, str) and name.isprintable()):
+                document.problem(f"{number} should be a number with a name", layout, number)
+                continue
+            facilities.setdefault(layout, {})[int(number)] = name
+    document.done()
+    return replace(tables, facilities=facilities)
 
 
 def _load_system(document: _Document, tables: Tables) -> Tables:

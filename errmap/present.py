@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from errmap.records import Answer, Code, Conversion, Explanation, Line, Match, System
     from errmap.store import Store
 
-    Table = Callable[[int], RenderableType]
+    Table = Callable[[int], RenderableType | Iterator[RenderableType]]
 
 
 def lookup(store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | None, form: str) -> None:
@@ -68,7 +68,7 @@ def convert(store: Store, conversions: Sequence[Conversion], form: str) -> None:
 def codes(codes: Sequence[Code], form: str) -> None:
     """Show the codes of one system."""
 
-    def table(width: int) -> RenderableType:
+    def table(width: int) -> Iterator[RenderableType]:
         from errmap.render import terminal
 
         return terminal.codes(codes, width)
@@ -78,13 +78,13 @@ def codes(codes: Sequence[Code], form: str) -> None:
 
         return map(jsontext.code, codes)
 
-    _show(form, map(plain.code, codes), elements, (grid.CODES, grid.codes(codes)), table)
+    _show(form, map(plain.code, codes), elements, grid.CODES, lambda: grid.codes(codes), table)
 
 
 def lines(store: Store, lines: Sequence[Line], systems: tuple[str, ...], everything: bool, form: str) -> None:
     """Show a line per meaning; a terminal's table of everything has one column for Windows."""
 
-    def table(width: int) -> RenderableType:
+    def table(width: int) -> Iterator[RenderableType]:
         from errmap.render import terminal
 
         if not everything:
@@ -98,7 +98,7 @@ def lines(store: Store, lines: Sequence[Line], systems: tuple[str, ...], everyth
         return (jsontext.line(line, systems) for line in lines)
 
     heading = ("name", "condition", *systems)
-    _show(form, map(plain.line, lines), elements, (heading, grid.lines(lines)), table)
+    _show(form, map(plain.line, lines), elements, heading, lambda: grid.lines(lines), table)
 
 
 def systems(systems: Sequence[System], form: str) -> None:
@@ -114,7 +114,7 @@ def systems(systems: Sequence[System], form: str) -> None:
 
         return map(jsontext.system, systems)
 
-    _show(form, map(plain.system, systems), elements, (grid.SYSTEMS, grid.systems(systems)), table)
+    _show(form, map(plain.system, systems), elements, grid.SYSTEMS, lambda: grid.systems(systems), table)
 
 
 def explain(store: Store, pages: Sequence[Explanation]) -> None:
@@ -137,7 +137,8 @@ def _show(
     form: str,
     texts: Iterable[str],
     elements: Callable[[], Iterator[Any]],
-    cells: tuple[Sequence[str], Iterable[Sequence[str]]],
+    heading: Sequence[str],
+    cells: Callable[[], Iterable[Sequence[str]]],
     table: Table,
 ) -> None:
     """Write a list in any of the formats."""
@@ -151,7 +152,7 @@ def _show(
         lines = map(dumps, elements())
         write("[" + ",\n".join(lines) + "]\n" if form == "json" else "".join(f"{line}\n" for line in lines))
     else:
-        _grid(form, *cells)
+        _grid(form, heading, cells())
 
 
 def _grid(form: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -159,7 +160,12 @@ def _grid(form: str, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> N
 
 
 def _print(table: Table) -> None:
+    """Print a table, or the pieces of a long one as they are made."""
+    from collections.abc import Iterator
+
     from errmap.render import terminal
 
     console = terminal.make_console()
-    console.print(table(console.width))
+    made = table(console.width)
+    for piece in made if isinstance(made, Iterator) else [made]:
+        console.print(piece)

@@ -31,7 +31,7 @@ else:
 
         @classmethod
         def _make(cls, values):
-            return cls(*values)
+            return tuple.__new__(cls, values)
 
         def __setattr__(self, name, value):
             raise AttributeError(f"{type(self).__name__} is immutable")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from errmap.store import Store
 
 MAX_SEARCH_HITS = 10
-"""A search for words answers with at most this many conditions."""
+"""A search for words answers with at most this many conditions and codes without one."""
 
 NOT_ERRORS = {
     0: "0 is success on every system, not an error",
@@ -76,14 +76,25 @@ def lookup(store: Store, text: str, systems: tuple[str, ...] | None = None) -> A
             inside = tuple(id for id in scoped if systems is None or id in systems)
         else:
             query = without_scope(query)
-    if query.readings and query.readings[0].number in NOT_ERRORS:
-        return Answer(text, "not_an_error", (), NOT_ERRORS[query.readings[0].number])
+    number = query.readings[0].number if query.readings else None
+    if number in NOT_ERRORS:
+        return Answer(text, "not_an_error", (), NOT_ERRORS[number])
     matches = tuple(_matches(store, query, inside))
-    if matches:
-        return Answer(text, "found", matches, None)
+    why = _as_exit_status(number)
+    if matches or why:
+        return Answer(text, "found" if matches else "not_an_error", matches, why)
     from errmap.suggest import why_not_found
 
     return Answer(text, "not_found", (), why_not_found(store, text, systems))
+
+
+def _as_exit_status(number: int | None) -> str | None:
+    """What a number between 129 and 143 says as a shell's exit status; it may be a code as well."""
+    if number is None or not 128 < number < 144:
+        return None
+    from errmap.arithmetic import exit_status
+
+    return exit_status(number)
 
 
 def _matches(store: Store, query: Query, systems: tuple[str, ...] | None) -> Iterable[Match]:
@@ -93,7 +104,17 @@ def _matches(store: Store, query: Query, systems: tuple[str, ...] | None) -> Ite
     for code, reading, why in _codes(store, query):
         if code.place not in seen and (systems is None or code.system in systems):
             seen.add(code.place)
-            yield Match(code, query.bare, start, end, reading, why)
+            yield Match(code, query.bare, start, end, reading, _with_parts(store, code, why))
+
+
+def _with_parts(store: Store, code: Code, why: str | None) -> str | None:
+    """The reason for a reading, and for an HRESULT or NTSTATUS what its number is put together from."""
+    if code.bits != 32 or code.number is None or (layout := store.layout(code.system)) is None:
+        return why
+    from errmap.arithmetic import taken_apart
+
+    parts = f"{code.hex}: {taken_apart(code.number, layout, store.facilities(layout))}"
+    return f"{why}; {parts}" if why else parts
 
 
 _Reading = tuple["Code", str, "str | None"]
@@ -102,13 +123,24 @@ _Reading = tuple["Code", str, "str | None"]
 def _codes(store: Store, query: Query) -> Iterable[_Reading]:
     """The codes that a query may mean, each with its reading and the reason, best first."""
     if query.readings:
-        return ((code, how, why) for number, how, why in query.readings for code in store.by_number(number))
+        return (
+            (code, how, why) for number, how, why in query.readings for code in _by_number(store, number, how)
+        )
     if query.glob is not None:
         return ((code, "glob", None) for code in store.by_glob(query.glob))
     for key in query.keys:
         if found := _named(store, query, key):
             return found
     return _search(store, query) if any(len(word) > 1 and word.isalpha() for word in query.words) else ()
+
+
+def _by_number(store: Store, number: int, how: str) -> list[Code]:
+    """The codes of a number; one that was carried in another number, only on the systems it fits."""
+    codes = store.by_number(number)
+    if "-" not in how:
+        return codes
+    carriers = store.carriers(how)
+    return [code for code in codes if code.system in carriers]
 
 
 def _named(store: Store, query: Query, key: str) -> list[_Reading]:
@@ -141,11 +173,12 @@ def search(store: Store, words: Iterable[str]) -> list[tuple[str | None, int | N
     """The conditions, or places of codes without one, that fit all the words, best first.
 
     Little words such as "in" and "the" count only where nothing else is asked for. Words that are
-    all that a system prints for a condition, or the condition's very name, put that one first.
+    all that a system prints for a condition, or the condition's very name, put that one first;
+    codes without a condition come last.
     """
     words = tuple(words)
     telling = tuple(word for word in words if word not in _STOP_WORDS) or words
     hits = store.search(telling)
     phrase = "".join(words)
     printed, spelled = store.printed(phrase), store.spelled(phrase)
-    return sorted(hits, key=lambda hit: (hit[0] not in printed, hit[0] not in spelled))
+    return sorted(hits, key=lambda hit: (hit[0] not in printed, hit[0] not in spelled, hit[0] is None))

@@ -56,6 +56,8 @@ class SystemTable:
     groups: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    layout: str | None = None
     bits: int = 0
     extends: str | None = None
     note: str | None = None
@@ -104,3 +106,4 @@ class Tables:
     conditions: Mapping[str, ConditionRow] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)
+    facilities: Mapping[str, Mapping[int, str]] = field(default_factory=dict)

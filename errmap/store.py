@@ -45,7 +45,8 @@ class Store:
             return self._connection.execute(sql, values).fetchall()
 
     def _codes(self, clause: str, values: Sequence[object]) -> list[Code]:
-        return [_code(row) for row in self._rows(_CODE + clause, values)]
+        sources: dict[tuple[str, ...], Source] = {}
+        return [_code(row, sources) for row in self._rows(_CODE + clause, values)]
 
     def meta(self, key: str) -> str:
         """What the index says of itself, such as the "date" of its newest source."""
@@ -56,6 +57,18 @@ class Store:
         if not -(1 << 31) <= number < 1 << 32:
             return []  # no code is so large, and SQLite takes 64 bits at most
         return self._codes("WHERE number = ? AND alias_of IS NULL ORDER BY code.id", (number,))
+
+    def carriers(self, how: str) -> set[str]:
+        """The systems whose numbers may be carried inside others in this way."""
+        return {id for (id,) in self._rows("SELECT system FROM carried WHERE how = ?", (how,))}
+
+    def layout(self, system: str) -> str | None:
+        """How the numbers of a system are put together: "hresult", "ntstatus" or not at all."""
+        return next((row[0] for row in self._rows("SELECT layout FROM system WHERE id = ?", (system,))), None)
+
+    def facilities(self, layout: str) -> dict[int, str]:
+        """The names of the facilities of a layout by their numbers."""
+        return dict(self._rows("SELECT number, name FROM facility WHERE layout = ?", (layout,)))
 
     def by_name(self, key: str) -> list[Code]:
         """The codes of a name, given in lower case."""
@@ -165,7 +178,12 @@ class Store:
         return [name for (name,) in self._rows("SELECT DISTINCT name FROM code")]
 
 
-def _code(row: tuple[Any, ...]) -> Code:
+def _code(row: tuple[Any, ...], sources: dict[tuple[str, ...], Source]) -> Code:
+    """A code from a row of _CODE; rows of one source share its record."""
+    key = row[16:]
+    source = sources.get(key)
+    if source is None:
+        source = sources[key] = Source._make(key)
     place, alias_of, leads, choice, marker = row[11:16]
-    flags = (place, alias_of is not None, leads == 1, choice, marker == 1)
-    return Code._make((*row[:2], tuple(row[2].split()), *row[3:11], Source._make(row[16:]), *flags))
+    flags = (source, place, alias_of is not None, leads == 1, choice, marker == 1)
+    return Code._make((*row[:2], tuple(row[2].split()) if row[2] else (), *row[3:11], *flags))

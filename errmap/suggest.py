@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errmap.inputs import parse
+from errmap.inputs import HIGH, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,15 +47,27 @@ def why_not_found(store: Store, text: str, systems: tuple[str, ...] | None) -> s
     if narrowed and (elsewhere := _elsewhere(store, query.bare)):
         where = query.scope or ", ".join(systems or ())
         return f"no code of {where}, but one of {elsewhere}"
-    return _no_number(query) or _no_name(store, query)
+    return _no_number(store, query) or _no_name(store, query)
 
 
-def _no_number(query: Query) -> str | None:
+def _unknown(store: Store, number: int) -> str:
+    """A number that nobody has; one with the high bit set is taken apart all the same."""
+    unsigned = number & 0xFFFFFFFF
+    if not unsigned & HIGH or not -(1 << 31) <= number < 1 << 32:
+        return "no system has this code"
+    from errmap.arithmetic import layout_of, taken_apart
+
+    layout = layout_of(number)
+    parts = taken_apart(number, layout, store.facilities(layout))
+    return f"no system has this code; as an {layout.upper()}, 0x{unsigned:08X} would be: {parts}"
+
+
+def _no_number(store: Store, query: Query) -> str | None:
     """Why a number has no answer; None for what is no number."""
     if query.readings:
         if all(abs(reading.number) >= 1 << 32 for reading in query.readings):
             return _TOO_LARGE
-        return "no system has this code"
+        return _unknown(store, query.readings[0].number)
     if query.bare.lower() in ("0x", "&h"):
         return "the hexadecimal digits are missing"
     if query.bare.isascii() and query.bare.lstrip("+-").isdigit():

@@ -250,7 +250,8 @@ def test_a_marker_is_found_by_its_name_and_answers_nothing_else(condition: str, 
     )
     store = indexed({"conditions.toml": CONDITIONS, "systems/one.toml": text})
     marker = the(store.by_name("elast"))
-    assert (marker.number, marker.alias, marker.condition, marker.choice) == (1, True, None, None)
+    assert (marker.number, marker.alias, marker.marker) == (1, True, True)
+    assert (marker.condition, marker.choice) == (None, None)
     code = the(store.by_number(1))
     assert (code.name, code.aliases, code.choice) == ("EONE", (), 0)
     assert named(store.aliases_of(code)) == []
@@ -258,6 +259,46 @@ def test_a_marker_is_found_by_its_name_and_answers_nothing_else(condition: str, 
     assert named(store.of_condition("try_again")) == []
     assert store.search(["marks"]) == []
     assert store.search(["elast"]) == []
+
+
+def test_a_marker_may_have_a_number_of_its_own(indexed: Indexed) -> None:
+    """A number that is no error, such as that of success, is found as a marker and has no other answer."""
+    text = system(
+        'EOK = { number = 0, marker = true, src = "s", message = "Success" }',
+        'EFINE = { alias = "EOK", marker = true, src = "s" }',
+        'EONE = { number = 1, condition = "refused", src = "s" }',
+    )
+    store = indexed({"conditions.toml": CONDITIONS, "systems/one.toml": text})
+    assert [(code.name, code.marker) for code in store.of_system("one")] == [
+        ("EOK", True),
+        ("EFINE", True),
+        ("EONE", False),
+    ]
+    code = the(store.by_number(0))
+    assert (code.name, code.aliases, code.condition, code.choice) == ("EOK", (), None, None)
+    assert store.search(["success"]) == []
+
+
+def test_the_parts_of_a_number_have_names_and_systems(indexed: Indexed) -> None:
+    """Facilities, the layout of a system's numbers and the ways in which they are carried come back."""
+    row = 'EONE = { number = 1, src = "s" }'
+    files = {
+        "facilities.toml": "format = 1\n[hresult]\n7 = 'WIN32'\n0 = 'NULL'\n[ntstatus]\n7 = 'NTWIN32'\n",
+        "systems/one.toml": system(row, keys=['carried = ["hresult-win32", "ntstatus-win32"]']),
+        "systems/two.toml": system(row, id="two", keys=['layout = "ntstatus"', 'carried = ["hresult-nt"]']),
+        "systems/six.toml": system(row, id="six", keys=['carried = ["hresult-win32"]']),
+    }
+    store = indexed(files)
+    assert store.facilities("hresult") == {0: "NULL", 7: "WIN32"}
+    assert store.facilities("ntstatus") == {7: "NTWIN32"}
+    assert [store.layout(id) for id in ("one", "two", "none")] == [None, "ntstatus", None]
+    carriers = {how: store.carriers(how) for how in (*lint.CARRIED, "by-hand")}
+    assert carriers == {
+        "hresult-win32": {"one", "six"},
+        "hresult-nt": {"two"},
+        "ntstatus-win32": {"one"},
+        "by-hand": set(),
+    }
 
 
 def test_every_source_is_stored_once_for_its_system(store: MemoryStore) -> None:

@@ -23,7 +23,8 @@ INVALID = sorted((DATA / "invalid").glob("*.toml"), key=lambda file: file.stem)
 
 def place(file: Path, folder: Path) -> str:
     """Copy a file to where the loader looks for its kind, which the name says; the new relative path."""
-    name = "conditions.toml" if file.name.startswith("conditions") else f"systems/{file.name}"
+    kind = file.stem.partition("-")[0]
+    name = f"{kind}.toml" if kind in ("conditions", "facilities") else f"systems/{file.name}"
     (folder / name).parent.mkdir(exist_ok=True)
     shutil.copyfile(file, folder / name)
     return name
@@ -49,6 +50,11 @@ def as_data(file: Path, tables: Tables) -> Any:
     """What was loaded from a file, with rows and conditions in their order."""
     if file.name == "conditions.toml":
         return {"areas": tables.areas, "conditions": [plain(row) for row in tables.conditions.values()]}
+    if file.name == "facilities.toml":
+        return {
+            layout: {str(number): name for number, name in names.items()}
+            for layout, names in tables.facilities.items()
+        }
     table = next(table for table in tables.systems.values() if Path(table.path).name == file.name)
     assert list(table.rows) == [row.name for row in table.rows.values()]
     data = {key: item for key, item in plain(table).items() if key not in ("lines", "path")}
@@ -194,15 +200,16 @@ def test_conditions_may_hold_areas_alone(tmp_path: Path) -> None:
 
 
 def test_tables_are_read_in_the_order_of_their_names_conditions_first(tmp_path: Path) -> None:
-    """Conditions come first, then systems, then pages, each sorted, and nothing else is read."""
+    """Conditions come first, then facilities, then systems, then pages, each sorted, and nothing else is read."""
     names = (
-        "conditions.toml", "explain/a.md", "explain/b.md", "systems/a.toml", "systems/b.toml",
-        "README.md", "one.toml", "explain/c.toml", "explain/.d.md", "systems/c.md", "systems/.e.toml",
+        "conditions.toml", "facilities.toml", "explain/a.md", "explain/b.md", "systems/a.toml",
+        "systems/b.toml", "README.md", "one.toml", "explain/c.toml", "explain/.d.md", "systems/c.md", "systems/.e.toml",
         "systems/f.toml~", "systems/g/h.toml",
     )  # fmt: skip
     write(tmp_path, dict.fromkeys(reversed(names), ""))
     assert list(table_files(str(tmp_path))) == [
-        "conditions.toml", "systems/a.toml", "systems/b.toml", "explain/a.md", "explain/b.md",
+        "conditions.toml", "facilities.toml", "systems/a.toml", "systems/b.toml", "explain/a.md",
+        "explain/b.md",
     ]  # fmt: skip
 
 
@@ -379,6 +386,17 @@ def test_a_users_conditions_join_the_bundled_ones(bundled: Tables, user: Path) -
         "lost": "Lost at sea.",
         "away": "It is away.",
     }
+
+
+def test_a_users_facilities_join_the_bundled_ones(tmp_path: Path) -> None:
+    """A facility of the user's is added, or replaces the bundled one of its number in that layout."""
+    text = "format = 1\n[hresult]\n7 = 'WIN32'\n8 = 'WINDOWS'\n[ntstatus]\n7 = 'NTWIN32'\n"
+    before = load(tmp_path / "bundled", {"facilities.toml": text})
+    write(tmp_path / "user", {"facilities.toml": "format = 1\n[hresult]\n8 = 'Mine'\n99 = 'New'\n"})
+    tables, problems = load_folder(str(tmp_path / "user"), before)
+    assert problems == []
+    assert tables.facilities == {"hresult": {7: "WIN32", 8: "Mine", 99: "New"}, "ntstatus": {7: "NTWIN32"}}
+    assert before.facilities["hresult"] == {7: "WIN32", 8: "WINDOWS"}
 
 
 BROKEN = {

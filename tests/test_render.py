@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, Group
 
 from errmap import conversion, listing, registry
 from errmap.records import Answer
@@ -119,7 +119,7 @@ def test_lists_and_conversions_show_every_name_and_number(store: Store, width: i
         for match in found[0].matches:
             assert squeezed(match.code.name) in squeezed(text) or len(match.code.name) > width // 4
             assert str(match.code.number) in text
-    text = shown(terminal.codes(store.of_system("winsock"), width), width)
+    text = shown(Group(*terminal.codes(store.of_system("winsock"), width)), width)
     for code in store.of_system("winsock"):
         assert code.name in text and str(code.number) in text
 

@@ -12,7 +12,8 @@ QUICK = {
     "__future__", "_operator", "operator", "_sqlite3",
     # what the C module _sqlite3 imports itself
     "functools", "_functools", "collections", "_collections", "itertools", "keyword", "reprlib", "types",
-    "errmap", "errmap.__main__", "errmap.commands", "errmap.errors", "errmap.inputs", "errmap.locate",
+    "errmap", "errmap.__main__", "errmap.arithmetic", "errmap.commands",
+    "errmap.errors", "errmap.inputs", "errmap.locate",
     "errmap.records", "errmap.registry", "errmap.render", "errmap.render.plain", "errmap.store",
     "errmap.streams",
 }  # fmt: skip

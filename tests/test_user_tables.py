@@ -45,7 +45,7 @@ version = "1"
 licence = "MIT"
 [codes]
 ECONNREFUSED = { number = 111, condition = "connection_refused", src = "mine", message = "Nobody home" }
-EMINE        = { number = 4444, src = "mine", message = "Mine alone" }
+EMINE        = { number = 54444, src = "mine", message = "Mine alone" }
 """
 
 
@@ -85,7 +85,7 @@ def test_a_user_row_wins_over_a_bundled_row(user_tables: Path, run: Callable[...
     """A file for a known system adds rows and replaces those of the same name."""
     (user_tables / "systems" / "linux.toml").write_text(LINUX)
     assert run("lookup", "linux:111").out == "linux\tECONNREFUSED\t111\tNobody home\n"
-    assert run("lookup", "4444").out == "linux\tEMINE\t4444\tMine alone\n"
+    assert run("lookup", "54444").out == "linux\tEMINE\t54444\tMine alone\n"
     assert run("lookup", "linux:EPERM").out == "linux\tEPERM\t1\tOperation not permitted\n"
     assert len(run("list", "--os", "linux").out.splitlines()) == 135
     (code,) = json.loads(run("lookup", "linux:111", "--json").out)[0]["matches"]
@@ -127,7 +127,7 @@ def test_a_broken_table_is_named_once_and_the_rest_answers(
     (user_tables / "systems" / "plan9.toml").write_text(text)
     (user_tables / "systems" / "linux.toml").write_text(LINUX)
     for _ in range(2):  # made, and then from the cache
-        ran = run("lookup", "10061", "4444", "7778")
+        ran = run("lookup", "10061", "54444", "7778")
         assert [line.split("\t")[0] for line in ran.out.splitlines()] == ["winsock", "linux"]
         message, miss = ran.err.splitlines()
         assert message.startswith(f"errmap: {user_tables}/systems/plan9.toml:")

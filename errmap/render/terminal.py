@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeVar
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -30,8 +30,12 @@ _FIRST_COLUMNS = 4
 _COMFORT = 24
 """The width that a column of text should have before more columns of numbers are added."""
 
+_PIECE = 200
 _SYSTEMS_WIDTH = 9
 _FIT_WIDTH = 12
+
+
+_Row = TypeVar("_Row")
 
 
 class Meaning:
@@ -180,35 +184,45 @@ def _fit(match: Converted, notes: Sequence[str]) -> Text:
     return text
 
 
-def codes(codes: Sequence[Code], width: int) -> RenderableType:
-    """The table of one system's codes."""
+def codes(codes: Sequence[Code], width: int) -> Iterator[RenderableType]:
+    """The table of one system's codes, in pieces: a long one begins to show at once."""
     longest = max((len(code.name) for code in codes), default=0)
-    table = _table()
-    table.add_column("Name", overflow="fold", width=max(min(longest, width * 3 // 5), len("Name")))
-    table.add_column("Number", justify="right", no_wrap=True)
-    table.add_column("Message", overflow="fold")
-    for code in codes:
-        message = code.message or code.summary or ""
-        style = "cyan" if code.alias else "bold cyan"
-        table.add_row(_text(code.name, style), _number(code), _text(message))
-    return table
+    numbers = max((len(number(code)) for code in codes), default=0)
+    names = max(min(longest, width * 3 // 5), len("Name"))
+    for part in _pieces(codes):
+        table = _table(show_header=part[0] is codes[0])
+        table.add_column("Name", overflow="fold", width=names)
+        table.add_column("Number", justify="right", no_wrap=True, width=max(numbers, len("Number")))
+        table.add_column("Message", overflow="fold")
+        for code in part:
+            style = "cyan" if code.alias else "bold cyan"
+            table.add_row(_text(code.name, style), _number(code), _text(code.message or code.summary or ""))
+        yield table
 
 
-def lines(lines: Sequence[Line], columns: Sequence[Column], width: int) -> RenderableType:
-    """The table of several systems' numbers: as many columns as the width has, the first ones first."""
-    longest = max((len(line.name) for line in lines), default=0)
+def lines(lines: Sequence[Line], columns: Sequence[Column], width: int) -> Iterator[RenderableType]:
+    """The table of several systems' numbers, in pieces, with as many columns as the width has."""
+    longest = min(max((len(line.name) for line in lines), default=0), width)
     rows = [line.codes for line in lines] or [(None,) * len(columns)]
     shown = _fitting(columns, rows, width - longest)
-    table = _table()
-    table.add_column("Name", overflow="fold", min_width=min(longest, width))
-    for column in columns[:shown]:
-        table.add_column(column.title, justify="right", no_wrap=True)
-    for line in lines:
-        table.add_row(_text(line.name, "bold cyan"), *map(_number, line.codes[:shown]))
-    if shown == len(columns):
-        return table
-    hidden = ", ".join(column.title for column in columns[shown:])
-    return Group(table, _text(f"Not shown for want of width: {hidden}. Choose systems with --os.", "dim"))
+    widths = [_width(column, index, rows) for index, column in enumerate(columns[:shown])]
+    for part in _pieces(lines):
+        table = _table(show_header=part[0] is lines[0])
+        table.add_column("Name", overflow="fold", width=longest)
+        for column, each in zip(columns, widths, strict=False):
+            table.add_column(column.title, justify="right", no_wrap=True, width=each)
+        for line in part:
+            table.add_row(_text(line.name, "bold cyan"), *map(_number, line.codes[:shown]))
+        yield table
+    if shown < len(columns):
+        hidden = ", ".join(column.title for column in columns[shown:])
+        yield _text(f"Not shown for want of width: {hidden}. Choose systems with --os.", "dim")
+
+
+def _pieces(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """Rows in pieces that are quickly laid out."""
+    for start in range(0, len(rows), _PIECE):
+        yield rows[start : start + _PIECE]
 
 
 def systems(systems: Iterable[System]) -> RenderableType:
@@ -238,10 +252,11 @@ def explanation(pages: Iterable[Explanation], all_systems: Sequence[System], wid
     return Constrain(Group(*texts), min(width, _PAGE_WIDTH))
 
 
-def _table() -> Table:
+def _table(show_header: bool = True) -> Table:
     return Table(
-        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold"
-    )
+        box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold",
+        show_header=show_header,
+    )  # fmt: skip
 
 
 def _text(text: str, style: str = "") -> Text:
