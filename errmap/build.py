@@ -34,7 +34,8 @@ CREATE TABLE source(id INTEGER PRIMARY KEY, system TEXT, key TEXT, title TEXT, v
 -- Ids follow the order of output: rank of the system, number, code before alias.
 CREATE TABLE code(
     id INTEGER PRIMARY KEY, system TEXT, name TEXT, aliases TEXT, number INTEGER, message TEXT,
-    summary TEXT, condition TEXT, fit TEXT, fit_why TEXT, note TEXT, bits INTEGER, source INTEGER,
+    summary TEXT, condition TEXT, fit TEXT, fit_why TEXT, note TEXT,
+    since TEXT, texts TEXT, bits INTEGER, source INTEGER,
     alias_of INTEGER,   -- the code whose number an alias shares, else NULL
     choice INTEGER,     -- 0 for the best code of its system for its condition; NULL: never an answer
     leads INTEGER,      -- 1 where the system comes first in its groups for this condition
@@ -145,7 +146,8 @@ class _Writer:
             summary = row.summary or code.summary or (condition.summary if condition else None)
             self.insert(
                 "code", self.codes, system.id, row.name, " ".join(others), code.number, code.message,
-                summary, code.condition, code.fit, code.why, row.note, system.bits,
+                summary, code.condition, code.fit, code.why, row.note, row.since,
+                "\n".join(f"{name}\t{text}" for name, text in row.texts.items()), system.bits,
                 self.source_id(system, row), ids.get(row.alias or ""), choices.get(row.name), int(leads),
                 int(row.marker),
             )  # fmt: skip
@@ -154,7 +156,7 @@ class _Writer:
 
     def remember(self, row: Row, code: Row, system: SystemTable) -> None:
         """Keep what a search should find a condition by; a code without one stands for itself."""
-        texts = {text for text in (code.message, row.summary) if text}
+        texts = {text for text in (code.message, row.summary, *row.texts.values()) if text}
         if code.condition is not None:
             self.names[code.condition].append(row.name)
             self.messages[code.condition] |= texts

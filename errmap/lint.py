@@ -26,6 +26,8 @@ _SYSTEM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
+_ROW_TEXTS = ("message", "summary", "note", "why", "since")
+
 Rule = Callable[[Tables], Iterator[Problem]]
 
 
@@ -186,9 +188,8 @@ def texts(tables: Tables) -> Iterator[Problem]:
     for _, row in _rows(tables):
         if not _CODE_NAME.fullmatch(row.name):
             yield _at(row, f"{row.name!r} is no name of a code")
-        for key in ("message", "summary", "note", "why"):
-            text = getattr(row, key)
-            if text is not None and not (text and text.isprintable()):
+        for key, text in (*((key, getattr(row, key)) for key in _ROW_TEXTS), *row.texts.items()):
+            if text is not None and not (isinstance(text, str) and text and text.isprintable()):
                 yield _at(row, f"{row.name}: {key} should be one line of printable text")
         if row.summary and len(row.summary) > MAX_SUMMARY:
             yield _at(row, f"{row.name}: summary is longer than {MAX_SUMMARY} characters")

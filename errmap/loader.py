@@ -83,6 +83,8 @@ _CODE: _Keys = {
     "message": (_TEXT, False),
     "summary": (_TEXT, False),
     "note": (_TEXT, False),
+    "since": (_TEXT, False),
+    "texts": (_TABLE, False),
 }
 _FACILITY_FILE: _Keys = {
     "format": (_INT, True),
@@ -302,7 +304,8 @@ def _load_facilities(document: _Document, tables: Tables) -> Tables:
     facilities = {layout: dict(names) for layout, names in tables.facilities.items()}
     for layout in ("hresult", "ntstatus"):
         for number, name in data.get(layout, {}).items():
-            if not (number.isdecimal() and isinstance(name, str) and name.isprintable()):
+            known = len(number) < 5 and number.isdecimal() and int(number) < 1 << 12
+            if not (known and isinstance(name, str) and name.isprintable()):
                 document.problem(f"{number} should be a number with a name", layout, number)
                 continue
             facilities.setdefault(layout, {})[int(number)] = name

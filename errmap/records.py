@@ -64,7 +64,10 @@ class Code(NamedTuple):
     `number` is None where the system names errors without numbering them. `message` is the
     system's own short phrase, `summary` a line in our words. `fit` says how well the code's meaning
     matches `condition` ("exact", "wider", "narrower", "close") and `fit_why` gives the reason where
-    it is not exact. `bits` is the width of the system's numbers where that matters (32), else 0.
+    it is not exact. `since` is the version that brought the name, where that is new; `texts` has what
+    other libraries print for it, such as ("musl", "Not a tty"). `bits` is the width of the system's
+    numbers where that matters (32), else 0.
+
     `place` orders codes for output. `alias` marks a second name of a number, `leads` a code that
     comes first among those of its group of systems. `choice` ranks the codes that one system has
     for one condition, 0 for the best; it is None for names that are never an answer of their own.
@@ -81,6 +84,8 @@ class Code(NamedTuple):
     fit: str
     fit_why: str | None
     note: str | None
+    since: str | None
+    texts: tuple[tuple[str, str], ...]
     bits: int
     source: Source
     place: int

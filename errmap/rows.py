@@ -39,6 +39,8 @@ class Row:
     message: str | None = None
     summary: str | None = None
     note: str | None = None
+    since: str | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
     source: Source | None = None
 
 

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 _CODE = """
-SELECT code.system, code.name, aliases, number, message, summary, condition, fit, fit_why, note, bits,
-       code.id, alias_of, leads, choice, marker, source.key, source.title, source.version
+SELECT code.system, code.name, aliases, number, message, summary, condition, fit, fit_why, note,
+       since, texts, bits, code.id, alias_of, leads, choice, marker,
+       source.key, source.title, source.version
 FROM code JOIN source ON source.id = code.source """
 
 # A best code first, system by system in the order of output.
@@ -180,10 +181,12 @@ class Store:
 
 def _code(row: tuple[Any, ...], sources: dict[tuple[str, ...], Source]) -> Code:
     """A code from a row of _CODE; rows of one source share its record."""
-    key = row[16:]
+    key = row[18:]
     source = sources.get(key)
     if source is None:
         source = sources[key] = Source._make(key)
-    place, alias_of, leads, choice, marker = row[11:16]
+    place, alias_of, leads, choice, marker = row[13:18]
     flags = (source, place, alias_of is not None, leads == 1, choice, marker == 1)
-    return Code._make((*row[:2], tuple(row[2].split()) if row[2] else (), *row[3:11], *flags))
+    aliases = tuple(row[2].split()) if row[2] else ()
+    texts = tuple(tuple(line.split("\t")) for line in row[11].split("\n")) if row[11] else ()
+    return Code._make((*row[:2], aliases, *row[3:11], texts, row[12], *flags))

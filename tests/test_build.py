@@ -133,6 +133,8 @@ def test_a_code_is_stored_with_all_that_its_row_says(store: MemoryStore) -> None
         "leads": False,
         "choice": 0,
         "marker": False,
+        "since": None,
+        "texts": (),
     }
 
 

@@ -26,6 +26,8 @@ def fact_file(system: str) -> Path:
         name = f"eai-{system.removesuffix('-eai')}"
     elif system.endswith("-h-errno"):
         name = f"herrno-{system.removesuffix('-h-errno')}"
+    elif system.endswith("-7-2"):
+        name = system.replace("-7-2", "-7.2-new")
     else:
         name = FILES.get(system, system)
     return FACTS / "systems" / f"{name}.tsv"

@@ -200,11 +200,11 @@ def test_conditions_may_hold_areas_alone(tmp_path: Path) -> None:
 
 
 def test_tables_are_read_in_the_order_of_their_names_conditions_first(tmp_path: Path) -> None:
-    """Conditions come first, then facilities, then systems, then pages, each sorted, and nothing else is read."""
+    """Conditions and facilities come before systems, these before pages, and nothing else is read."""
     names = (
         "conditions.toml", "facilities.toml", "explain/a.md", "explain/b.md", "systems/a.toml",
-        "systems/b.toml", "README.md", "one.toml", "explain/c.toml", "explain/.d.md", "systems/c.md", "systems/.e.toml",
-        "systems/f.toml~", "systems/g/h.toml",
+        "systems/b.toml", "README.md", "one.toml", "explain/c.toml", "explain/.d.md", "systems/c.md",
+        "systems/.e.toml", "systems/f.toml~", "systems/g/h.toml",
     )  # fmt: skip
     write(tmp_path, dict.fromkeys(reversed(names), ""))
     assert list(table_files(str(tmp_path))) == [

@@ -26,8 +26,10 @@ _KEYS = (
     "marker",
     "src",
     "message",
+    "texts",
     "summary",
     "note",
+    "since",
 )
 
 
@@ -81,6 +83,8 @@ def _value(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + " }"
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -27,6 +27,8 @@ def code(code: Code) -> dict[str, Any]:
         "fit": code.fit,
         "fit_why": code.fit_why,
         "note": code.note,
+        "since": code.since,
+        "texts": dict(code.texts),
         "source": source(code.source),
     }
 

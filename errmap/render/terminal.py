@@ -202,10 +202,11 @@ def codes(codes: Sequence[Code], width: int) -> Iterator[RenderableType]:
 
 def lines(lines: Sequence[Line], columns: Sequence[Column], width: int) -> Iterator[RenderableType]:
     """The table of several systems' numbers, in pieces, with as many columns as the width has."""
-    longest = min(max((len(line.name) for line in lines), default=0), width)
+    longest = max((len(line.name) for line in lines), default=0)
     rows = [line.codes for line in lines] or [(None,) * len(columns)]
-    shown = _fitting(columns, rows, width - longest)
+    shown = _fitting(columns, rows, width - min(longest, _COMFORT))
     widths = [_width(column, index, rows) for index, column in enumerate(columns[:shown])]
+    longest = min(longest, width - sum(each + _GAP for each in widths))
     for part in _pieces(lines):
         table = _table(show_header=part[0] is lines[0])
         table.add_column("Name", overflow="fold", width=longest)
