@@ -24,7 +24,7 @@ _LAYOUT = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE system(
     id TEXT PRIMARY KEY, label TEXT, column TEXT, title TEXT, kind TEXT, rank INTEGER,
-    groups TEXT, aliases TEXT, codes INTEGER, note TEXT, layout TEXT) WITHOUT ROWID;
+    groups TEXT, aliases TEXT, codes INTEGER, verified TEXT, note TEXT, layout TEXT) WITHOUT ROWID;
 -- The systems whose numbers are found inside HRESULTs and NTSTATUSes.
 CREATE TABLE carried(how TEXT, system TEXT, PRIMARY KEY(how, system)) WITHOUT ROWID;
 CREATE TABLE facility(layout TEXT, number INTEGER, name TEXT, PRIMARY KEY(layout, number)) WITHOUT ROWID;
@@ -129,7 +129,8 @@ class _Writer:
         label = system.label or system.title
         self.insert(
             "system", system.id, label, system.column or label, system.title, system.kind, system.rank,
-            " ".join(system.groups), " ".join(system.aliases), len(system.rows), system.note, system.layout,
+            " ".join(system.groups), " ".join(system.aliases), len(system.rows), system.verified, system.note,
+            system.layout,
         )  # fmt: skip
         for how in system.carried:
             self.insert("carried", how, system.id)

@@ -194,7 +194,7 @@ def texts(tables: Tables) -> Iterator[Problem]:
         if row.summary and len(row.summary) > MAX_SUMMARY:
             yield _at(row, f"{row.name}: summary is longer than {MAX_SUMMARY} characters")
     for system in tables.systems.values():
-        for text in (system.title, system.label, system.column, system.note or ""):
+        for text in (system.title, system.label, system.column, system.verified or "", system.note or ""):
             if not text.isprintable():
                 yield _in_system(system, "title", "title, label and note should be printable text")
 

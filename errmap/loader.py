@@ -63,6 +63,7 @@ _SYSTEM: _Keys = {
     "layout": (_TEXT, False),
     "bits": (_INT, False),
     "extends": (_TEXT, False),
+    "verified": (_TEXT, False),
     "note": (_TEXT, False),
 }
 _SOURCE: _Keys = {
@@ -343,7 +344,9 @@ def _extended(document: _Document, keys: Mapping[str, Any], tables: Tables) -> S
     if base is None:
         text = f"extends {keys['extends']!r}, but there is no such system"
         raise MissingBase([Problem(document.path, document.line("system", "extends"), 1, text)])
-    return replace(base, label="", column="", title="", rank=SystemTable.rank, aliases=(), note=None)
+    return replace(
+        base, label="", column="", title="", rank=SystemTable.rank, aliases=(), verified=None, note=None
+    )
 
 
 def _row(document: _Document, name: str, items: Mapping[str, Any], sources: Mapping[str, Any]) -> Row:

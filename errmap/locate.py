@@ -23,7 +23,7 @@ from errmap.errors import ErrmapError
 Connection = sqlite.Connection
 DatabaseError = sqlite.DatabaseError
 
-SCHEMA = "4"
+SCHEMA = "5"
 """The version of the index's private layout; see `errmap.build`."""
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))

@@ -126,7 +126,7 @@ class System(NamedTuple):
     """Whoever assigns numbers to errors.
 
     `column` heads the column of a table that the system's numbers stand in; several systems may
-    share one. `codes` counts its rows, aliases included.
+    share one. `codes` counts its rows, aliases included; `verified` says what they were compared with.
     """
 
     id: str
@@ -138,6 +138,7 @@ class System(NamedTuple):
     groups: tuple[str, ...]
     aliases: tuple[str, ...]
     codes: int
+    verified: str | None
     note: str | None
     sources: tuple[Source, ...]
 

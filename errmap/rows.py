@@ -62,6 +62,7 @@ class SystemTable:
     layout: str | None = None
     bits: int = 0
     extends: str | None = None
+    verified: str | None = None
     note: str | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -167,7 +167,7 @@ class Store:
         sources: dict[str, tuple[Source, ...]] = {}
         for system, *row in self._rows("SELECT system, key, title, version FROM source ORDER BY id"):
             sources[system] = (*sources.get(system, ()), Source._make(row))
-        columns = "id, label, column, title, kind, rank, groups, aliases, codes, note"
+        columns = "id, label, column, title, kind, rank, groups, aliases, codes, verified, note"
         systems = []
         for row in self._rows(f"SELECT {columns} FROM system ORDER BY rank, id"):
             names = [tuple(texts.split()) for texts in row[6:8]]

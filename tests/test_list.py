@@ -85,10 +85,10 @@ def test_area_keeps_one_area(run: Callable[..., Ran]) -> None:
 
 
 def test_systems_lists_the_systems_themselves(run: Callable[..., Ran]) -> None:
-    """Id, kind, number of codes, title and source, in the order of output."""
+    """Id, kind, number of codes, title, source and how it was verified, in the order of output."""
     rows = [line.split("\t") for line in run("list", "--systems").out.splitlines()]
     assert rows[0][:3] == ["linux", "os", "134"]
-    assert all(len(row) == 5 and row[4] for row in rows)
+    assert all(len(row) == 6 and row[4] and row[5] != "-" for row in rows)
 
 
 def test_systems_stands_alone(run: Callable[..., Ran]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LOOKUP = ("input", "system", "name", "number", "message", "condition", "reading")
 CONVERT = ("input", "from", "system", "name", "number", "fit", "via", "why")
 CODES = ("name", "number", "message", "condition")
-SYSTEMS = ("id", "kind", "codes", "title", "source")
+SYSTEMS = ("id", "kind", "codes", "title", "source", "verified")
 
 
 def answers(answers: Iterable[Answer]) -> list[list[str]]:

@@ -39,9 +39,10 @@ def line(line: Line) -> str:
 
 
 def system(system: System) -> str:
-    """ID KIND CODES TITLE SOURCE of a system."""
+    """ID KIND CODES TITLE SOURCE VERIFIED of a system."""
     sources = "; ".join(f"{source.title} ({source.version})" for source in system.sources)
-    return f"{system.id}\t{system.kind}\t{system.codes}\t{system.title}\t{sources}\n"
+    verified = system.verified or MISSING
+    return f"{system.id}\t{system.kind}\t{system.codes}\t{system.title}\t{sources}\t{verified}\n"
 
 
 def number(code: Code | None) -> str:

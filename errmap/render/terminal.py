@@ -240,6 +240,8 @@ def systems(systems: Iterable[System]) -> RenderableType:
         about = _text(system.title)
         for source in system.sources:
             about.append(f"\n{visible(source.title)}, {visible(source.version)}", "dim")
+        if system.verified:
+            about.append(f"\nVerified: {visible(system.verified)}", "dim")
         table.add_row(name, system.kind, str(system.codes), about)
     return table
 
