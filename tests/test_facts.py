@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -81,6 +82,17 @@ def test_the_host_agrees_with_its_table(tables: dict[str, SystemTable]) -> None:
                 assert code.message == os.strerror(number), name
             compared += 1
     assert compared > 90
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc's resolver is compared")
+def test_the_resolver_of_the_host_agrees_with_its_table(tables: dict[str, SystemTable]) -> None:
+    """The EAI_* numbers that this Python's socket module has are those of glibc's table."""
+    if not os.confstr("CS_GNU_LIBC_VERSION"):
+        pytest.skip("the C library is not glibc")
+    rows = tables["linux-eai"].rows
+    known = {name: getattr(socket, name) for name in rows if hasattr(socket, name)}
+    assert len(known) >= 10
+    assert {name: rows[name].number for name in known} == known
 
 
 # Typed from other places than the tables' sources: RFCs, books, logs that everybody has seen.
