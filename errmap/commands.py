@@ -184,14 +184,14 @@ def list_codes(
     form = output_format(chosen)
     store = open_store()
     systems = registry.scope(store, os_names)
-    wanted = listing.make_filter(store, search, area)
+    across = systems or listing.default_systems(store)
+    wanted = listing.make_filter(store, across, search, area)
     if systems is not None and len(systems) == 1:
         if differ:
             raise ErrmapError("--differ compares systems; name two or more with --os")
         codes = listing.codes(store, systems[0], wanted)
         present.codes(codes, form)
         return _empty(bool(codes))
-    across = systems or listing.default_systems(store)
     lines = listing.lines(store, across, wanted, differ)
     present.lines(store, lines, across, systems is None, form)
     return _empty(bool(lines))

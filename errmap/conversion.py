@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _OPPOSITE = {"exact": "exact", "wider": "narrower", "narrower": "wider", "close": "close"}
 _NAMED = ("name", "alias", "glob")
 
+_MAX_INEXACT = 3
+"""So many codes of one system answer for a condition that none of its codes fits exactly."""
+
 
 class _Codes(dict[str, "dict[str, list[Code]]"]):
     """The codes of a condition by system, best first; asked of the store once."""
@@ -143,7 +146,7 @@ def _new(code: Code, answered: set[int | str]) -> bool:
 
 def _same(codes: _Codes, code: Code, origin: Code, system: str) -> Iterator[Converted]:
     """The codes of a system that share the condition of `origin`, a name of the number of `code`."""
-    targets = codes[origin.condition or ""].get(system, [])
+    targets = _worthy(codes[origin.condition or ""].get(system, []), code)
     for target in sorted(targets, key=lambda target: target.place != code.place):
         if target.place == code.place:
             yield Converted(target, "exact", "condition", None)
@@ -153,6 +156,12 @@ def _same(codes: _Codes, code: Code, origin: Code, system: str) -> Iterator[Conv
             whys.append(_one_number(code, origin))
         fit = _fit(origin.fit, target.fit)
         yield Converted(target, fit, "condition", "; ".join(whys) or None)
+
+
+def _worthy(targets: list[Code], code: Code) -> list[Code]:
+    """The exact codes of a system for a condition, or else the few that fit best; never loses `code`."""
+    exact = [target for target in targets if target.fit == "exact" or target.place == code.place]
+    return exact or targets[:_MAX_INEXACT]
 
 
 def _fit(source: str, target: str) -> str:

@@ -28,29 +28,36 @@ class Filter(NamedTuple):
     places: frozenset[int]
 
 
-def make_filter(store: Store, search: str | None, area: str | None) -> Filter:
-    """The conditions (and codes without one) that hold all words and belong to an area.
+def make_filter(store: Store, systems: Iterable[str], search: str | None, area: str | None) -> Filter:
+    """The conditions (and codes without one) that belong to an area and hold all words of a search.
 
-    Raises ErrmapError for an area that does not exist, or a search without words.
+    A word counts wherever it begins a word of a name, text or summary of the listed systems' codes,
+    or of the condition. Raises ErrmapError for an area that does not exist, or a search without words.
     """
     if search is None and area is None:
         return Filter(None, frozenset())
-    conditions = {condition.id: condition.area for condition in store.conditions()}
-    places: frozenset[int] = frozenset()
-    chosen = set(conditions)
+    conditions = {condition.id: condition for condition in store.conditions()}
     if area is not None:
         areas = store.areas()
         if area not in areas:
             raise ErrmapError(f"no area is called {area!r}; there are {', '.join(areas)}")
-        chosen = {id for id in chosen if conditions[id] == area}
-    if search is not None:
-        if not words(search):
-            raise ErrmapError("--search needs words to look for")
-        hits = store.search(words(search), pages=False)
-        chosen &= {condition for condition, _ in hits if condition is not None}
-        if area is None:
-            places = frozenset(place for _, place in hits if place is not None)
-    return Filter(frozenset(chosen), places)
+        conditions = {id: each for id, each in conditions.items() if each.area == area}
+    if search is None:
+        return Filter(frozenset(conditions), frozenset())
+    wanted = words(search)
+    if not wanted:
+        raise ErrmapError("--search needs words to look for")
+    hits = [code for id in systems for code in store.of_system(id) if _has_words(code, wanted)]
+    found = {code.condition for code in hits if code.condition in conditions}
+    places = frozenset(code.place for code in hits if code.condition is None and area is None)
+    return Filter(frozenset(id for id in found if id is not None), places)
+
+
+def _has_words(code: Code, wanted: tuple[str, ...]) -> bool:
+    """Whether each of the words begins a word of what is known of a code."""
+    texts = (code.name, code.message, code.summary, code.condition, *(text for _, text in code.texts))
+    known = words(" ".join(filter(None, texts)))
+    return all(any(each.startswith(word) for each in known) for word in wanted)
 
 
 def codes(store: Store, system: str, wanted: Filter) -> list[Code]:

@@ -139,14 +139,9 @@ class Store:
             None,
         )
 
-    def search(self, words: Iterable[str], pages: bool = True) -> list[tuple[str | None, int | None]]:
-        """What holds all the words, best first: a condition, or the place of a code without one.
-
-        Without `pages`, the written explanations do not count.
-        """
+    def search(self, words: Iterable[str]) -> list[tuple[str | None, int | None]]:
+        """What holds all the words, best first: a condition, or the place of a code without one."""
         query = " ".join(f'"{word}"' for word in words)
-        if not pages:
-            query = f"{{title names messages words summary}}: ({query})"
         return self._rows(
             "SELECT condition, code FROM search JOIN document ON document.id = search.rowid"
             f" WHERE search MATCH ? ORDER BY bm25(search, {_WEIGHTS}), document.id",

@@ -450,12 +450,6 @@ def test_a_search_needs_all_words(store: MemoryStore) -> None:
     assert store.search(["connection", "permitted"]) == []
 
 
-def test_a_search_may_leave_the_pages_out(store: MemoryStore) -> None:
-    """A word that only a page holds is not found without the pages."""
-    assert store.search(["daemon"]) == [("refused", None)]
-    assert store.search(["daemon"], pages=False) == []
-
-
 def test_a_code_without_a_condition_is_found_itself(store: MemoryStore) -> None:
     """A search answers with the place of a code that stands for no condition."""
     code = the(store.by_name("eperm"))

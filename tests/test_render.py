@@ -117,7 +117,7 @@ def test_lists_and_conversions_show_every_name_and_number(store: Store, width: i
         found = conversion.convert(store, code.name, tuple(labels))
         text = shown(terminal.conversion(found, labels, width), width)
         for match in found[0].matches:
-            assert squeezed(match.code.name) in squeezed(text) or len(match.code.name) > width // 4
+            assert squeezed(match.code.name) in squeezed(text) or len(match.code.name) > width // 5
             assert str(match.code.number) in text
     text = shown(Group(*terminal.codes(store.of_system("winsock"), width)), width)
     for code in store.of_system("winsock"):

@@ -23,7 +23,7 @@ def main() -> int:
         f"{len(tables.systems)} systems, {codes} codes, {len(tables.conditions)} conditions,"
         f" {len(tables.pages)} pages: {len(problems)} problems"
     )
-    return readme.main(check=True) or int(bool(problems))
+    return 1 if problems else readme.main(check=True)
 
 
 if __name__ == "__main__":
