@@ -51,7 +51,7 @@ LINUX = system(
     'ECONNREFUSED = { number = 111, condition = "refused", src = "s", message = "Connection refused" }',
     'ELAST = { alias = "ECONNREFUSED", marker = true, src = "s" }',
     id="linux",
-    keys=['label = "Linux"', "rank = 10", 'groups = ["unix"]', 'aliases = ["glibc"]'],
+    keys=['label = "Linux"', "rank = 10", 'groups = ["unix"]', 'aliases = ["glibc", "gnu"]'],
     sources='s = { title = "errno.h", version = "6.1", licence = "free" }\n'
     't = { title = "libc", version = "2.36", licence = "free" }',
 )
@@ -369,7 +369,7 @@ def test_systems_come_by_rank_with_the_names_they_show(store: MemoryStore) -> No
         ("hpux", "A system", "A system", 2),
     ]
     assert [system.groups for system in store.systems()] == [("unix",), (), ("unix", "old")]
-    assert store.systems()[0].aliases == ("glibc",)
+    assert store.systems()[0].aliases == ("glibc", "gnu")
 
 
 def test_systems_of_one_rank_come_by_id(indexed: Indexed) -> None:
@@ -385,16 +385,17 @@ def test_systems_of_one_rank_come_by_id(indexed: Indexed) -> None:
 
 def test_a_scope_is_an_id_an_alias_a_group_or_all(store: MemoryStore) -> None:
     """Each of these names stands for its systems in the order of output, any other for none."""
-    scopes = {name: store.scope(name) for name in ("all", "unix", "old", "linux", "glibc", "solaris")}
+    scopes = {name: store.scope(name) for name in ("all", "unix", "old", "linux", "glibc", "gnu", "solaris")}
     assert scopes == {
         "all": ("linux", "winsock", "hpux"),
         "unix": ("linux", "hpux"),
         "old": ("hpux",),
         "linux": ("linux",),
         "glibc": ("linux",),
+        "gnu": ("linux",),
         "solaris": (),
     }
-    assert set(store.scope_names()) == {"all", "unix", "old", "linux", "glibc", "winsock", "hpux"}
+    assert set(store.scope_names()) == {"all", "unix", "old", "linux", "glibc", "gnu", "winsock", "hpux"}
 
 
 def test_conditions_keep_the_order_and_texts_of_their_table(store: MemoryStore) -> None:

@@ -155,15 +155,14 @@ def test_a_file_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     [
         pytest.param("1" * 5000, id="a number of 5000 digits"),
         pytest.param("[" * 5000 + "]" * 5000, id="lists 5000 deep"),
-        pytest.param(".".join("a" * 5000) + " = 1", id="a key of 5000 parts"),
     ],
 )
 def test_toml_beyond_the_parsers_limits_is_a_broken_table(value: str, tmp_path: Path) -> None:
     """What the parser refuses for its size is reported like any broken table, and the others load."""
-    line = value if "=" in value else f"rank = {value}"
-    write(tmp_path, {"systems/one.toml": f"{line}\n", "systems/two.toml": system(id="two")})
+    write(tmp_path, {"systems/one.toml": f"rank = {value}\n", "systems/two.toml": system(id="two")})
     tables, problems = load_folder(str(tmp_path))
-    assert {Path(problem.path).name for problem in problems} == {"one.toml"}
+    assert len(problems) == 1
+    assert shown(problems, tmp_path)[0].startswith("systems/one.toml:1:1: is not TOML")
     assert list(tables.systems) == ["two"]
 
 

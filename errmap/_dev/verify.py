@@ -1,13 +1,15 @@
 """Compare the tables with real headers, macro by macro and both ways.
 
     pip install ziglang==0.17.0
+    apt-get install linux-libc-dev-{alpha,hppa,mips}-cross golang-1.19-src libnewlib-dev    (optional)
     python -m errmap._dev.verify
 
 The ziglang wheel carries the C headers of many systems and a compiler that preprocesses them. Every
 macro of an error that a header defines must be in the table with that number, and every name of
 the table must be in the header. Differences that are known and explained stand, with the reason,
 in known_differences.toml beside this file; any other one is printed and gives status 1, and so does
-a known one that no longer occurs.
+a known one that no longer occurs. For systems without such headers, Debian's packages are a second
+source where they are installed.
 """
 
 from __future__ import annotations
@@ -81,6 +83,69 @@ CHECKS = (
     Check("x86_64-windows-gnu", _WINDOWS, ("win32", "hresult"), r"[A-Z][A-Z0-9_]*_[A-Za-z0-9_]+|NOERROR"),
     Check("x86_64-windows-gnu", _NTSTATUS, ("ntstatus",), r"(?:STATUS|DBG|RPC_NT|EPT_NT)_[A-Z0-9_]+"),
 )  # fmt: skip
+
+
+class Files(NamedTuple):
+    """Installed files that are a second source for a system, and how a number stands in them."""
+
+    system: str
+    paths: tuple[str, ...]
+    pattern: str
+
+
+_DEFINE = r"^#\s*define\s+(E[A-Z0-9]+)\s+(\w+)"
+_GO = r"^\t(E[A-Z0-9]+)\s+= Errno\((\w+)\)"
+_CROSS = ("asm-generic/errno-base.h", "asm/errno.h")
+
+# Debian packages: linux-libc-dev-*-cross, golang-1.19-src, libnewlib-dev. Only numbers that both
+# sides have are compared: these are older, or captures that leave names out.
+SECOND_SOURCES = (
+    *(
+        Files(f"linux-{name}", tuple(f"/usr/{arch}-linux-gnu/include/{file}" for file in _CROSS), _DEFINE)
+        for name, arch in (("alpha", "alpha"), ("parisc", "hppa"), ("mips", "mips"), ("sparc", "sparc64"))
+    ),
+    *(
+        Files(system, (f"/usr/share/go-1.19/src/syscall/zerrors_{file}.go",), _GO)
+        for system, file in (
+            ("aix", "aix_ppc64"), ("solaris", "solaris_amd64"), ("illumos", "solaris_amd64"),
+            ("dragonfly", "dragonfly_amd64"), ("freebsd", "freebsd_amd64"), ("macos", "darwin_amd64"),
+            ("linux", "linux_amd64"),
+        )
+    ),
+    Files("newlib", ("/usr/include/newlib/sys/errno.h",), _DEFINE),
+)  # fmt: skip
+
+
+def second_numbers(files: Files) -> dict[str, int] | None:
+    """The numbers that a second source gives; None where it is not installed."""
+    paths = [Path(path) for path in files.paths]
+    if not all(path.exists() for path in paths):
+        return None
+    found = re.findall(files.pattern, "".join(path.read_text() for path in paths), re.MULTILINE)
+    texts = dict(found)
+    values = {name: value_of(text, texts) for name, text in texts.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def check_second_sources(systems: Mapping[str, SystemTable]) -> int:
+    """Compare the tables with every second source that is installed; gives the number of differences."""
+    wrong = 0
+    for files in SECOND_SOURCES:
+        real = second_numbers(files)
+        if real is None:
+            print(f"{files.system}: second source not installed: {files.paths[-1]}")
+            continue
+        rows = systems[files.system].rows
+        # A marker moves with every version; an older source has an older one.
+        table = {name: n for name, n in numbers([systems[files.system]]).items() if not rows[name].marker}
+        both = sorted(real.keys() & table.keys())
+        differ = [name for name in both if real[name] != table[name]]
+        wrong += len(differ)
+        print(f"{files.system}: second source, {len(both)} numbers compared, {len(differ)} differ")
+        for name in differ:
+            print(f"    {name}: the second source has {real[name]}, the table {table[name]}")
+    return wrong
+
 
 HEADER_IS_A_SELECTION = ("win32", "hresult", "ntstatus", "winsock")
 """Systems of which mingw-w64's headers have only a part; for these, only what it has is compared."""
@@ -173,6 +238,7 @@ def main() -> int:
             f"{check}: {count} macros agree or are explained" if not open_ones else f"{check}: {count} macros"
         )
         print("\n".join(open_ones), end="\n" if open_ones else "")
+    unexplained += check_second_sources(loaded.systems)
     stale = [f"{id} {name}" for id, names in known.items() for name in names if (id, name) not in used]
     for each in stale:
         print(f"known_differences.toml: {each} no longer differs; remove it")
