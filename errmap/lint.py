@@ -23,6 +23,7 @@ CARRIED = ("hresult-win32", "hresult-nt", "ntstatus-win32")
 
 MAX_SUMMARY = 120
 _SYSTEM_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SCOPE_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _CONDITION_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 _CODE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -77,6 +78,18 @@ def numbering(tables: Tables) -> Iterator[Problem]:
         for area in system.leads:
             if area not in tables.areas:
                 yield _in_system(system, "leads", f"leads names the unknown area {area!r}")
+
+
+def scope_words(tables: Tables) -> Iterator[Problem]:
+    """Aliases and groups can be typed after --os: lower-case words, each named once."""
+    for system in tables.systems.values():
+        for key in ("aliases", "groups"):
+            names = getattr(system, key)
+            for name in dict.fromkeys(names):
+                if not _SCOPE_NAME.fullmatch(name):
+                    yield _in_system(system, key, f"{name!r} should be lower-case words joined by '-' or '_'")
+                elif names.count(name) > 1:
+                    yield _in_system(system, key, f"{name!r} is named more than once")
 
 
 def scope_names(tables: Tables) -> Iterator[Problem]:
@@ -163,6 +176,10 @@ def conditions_of_rows(tables: Tables) -> Iterator[Problem]:
             yield _at(row, f"{row.name}: fit {row.fit!r} should be one of {', '.join(FITS)}")
         elif row.fit != "exact" and not (row.why and row.condition):
             yield _at(row, f"{row.name}: fit {row.fit!r} needs a condition and a 'why'")
+        elif row.preferred and (row.fit != "exact" or row.condition is None):
+            yield _at(row, f"{row.name}: only an exact code of a condition can be preferred")
+        elif row.marker and row.condition is not None:
+            yield _at(row, f"{row.name}: a marker is no error and has no condition")
         elif row.fit == "exact" and row.why:
             yield _at(row, f"{row.name}: an exact fit needs no 'why'")
 
@@ -197,6 +214,16 @@ def texts(tables: Tables) -> Iterator[Problem]:
         for text in (system.title, system.label, system.column, system.verified or "", system.note or ""):
             if not text.isprintable():
                 yield _in_system(system, "title", "title, label and note should be printable text")
+
+
+def source_texts(tables: Tables) -> Iterator[Problem]:
+    """Sources are described in printable text: their titles and versions reach terminals."""
+    for system in tables.systems.values():
+        for id, source in system.sources.items():
+            if not all(text.isprintable() for text in source.values()):
+                yield _in_system(
+                    system, f"sources.{id}", f"source {id!r} should be described in printable text"
+                )
 
 
 def conditions(tables: Tables) -> Iterator[Problem]:
@@ -247,8 +274,8 @@ def _headings(page: Page) -> Iterable[Problem]:
 
 
 RULES: tuple[Rule, ...] = (
-    system_keys, numbering, scope_names, sources, numbers, alias_targets, order, conditions_of_rows,
-    preferred, texts, conditions, nears, pages,
+    system_keys, numbering, scope_words, scope_names, sources, numbers, alias_targets, order,
+    conditions_of_rows, preferred, texts, source_texts, conditions, nears, pages,
 )  # fmt: skip
 
 USER_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule is not order)

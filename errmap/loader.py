@@ -202,8 +202,8 @@ def _blamed(problem: Problem, path: str) -> Problem:
 class _Document:
     """A parsed TOML file with the line of every key, and the problems found in it so far."""
 
-    _HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]")
-    _ASSIGNMENT = re.compile(r"""\s*((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\s-])+?)\s*=""")
+    _HEADER = re.compile(r"\[\[?([^\[\]]+)\]")
+    _ASSIGNMENT = re.compile(r"""((?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.-]|[ \t](?=[ \t]*[\w.'"=-]))+)=""")
     _PART = re.compile(r"""["']([^"']*)["']|([\w-]+)""")
 
     def __init__(self, path: str, text: str) -> None:
@@ -219,6 +219,7 @@ class _Document:
         self._lines: dict[tuple[str, ...], int] = {}
         header: tuple[str, ...] = ()
         for number, line in enumerate(text.split("\n"), 1):
+            line = line.strip()
             if match := self._HEADER.match(line):
                 header = self._parts(match[1])
                 self._lines.setdefault(header, number)

@@ -147,6 +147,27 @@ SYSTEM_CASES = (
         one(GOOD_ROW, keys=('leads = ["net"]',)),
     ),
     Case(
+        lint.scope_words,
+        "an alias cannot be typed",
+        one(GOOD_ROW, keys=('aliases = ["Big One"]',)),
+        "systems/one.toml:6:1: 'Big One' should be lower-case words joined by '-' or '_'",
+        one(GOOD_ROW, keys=('aliases = ["big-one"]',)),
+    ),
+    Case(
+        lint.scope_words,
+        "a group is named twice",
+        one(GOOD_ROW, keys=('groups = ["unix", "unix"]',)),
+        "systems/one.toml:6:1: 'unix' is named more than once",
+        one(GOOD_ROW, keys=('groups = ["unix", "bsd"]',)),
+    ),
+    Case(
+        lint.source_texts,
+        "a source steers a terminal",
+        {"systems/one.toml": system(GOOD_ROW).replace('title = "A header"', 'title = "A\\u001b[31m header"')},
+        "systems/one.toml:7:1: source 's' should be described in printable text",
+        {"systems/one.toml": system(GOOD_ROW)},
+    ),
+    Case(
         lint.scope_names,
         "two systems have one alias",
         two('aliases = ["x"]', 'aliases = ["x"]'),
@@ -364,6 +385,23 @@ MEANING_CASES = (
         one('EONE = { number = 1, condition = "gone", why = "it is", src = "s" }'),
         "systems/one.toml:9:1: EONE: an exact fit needs no 'why'",
         one('EONE = { number = 1, condition = "gone", fit = "exact", src = "s" }'),
+    ),
+    Case(
+        lint.conditions_of_rows,
+        "an inexact code is preferred",
+        one(
+            'EONE = { number = 1, condition = "gone", fit = "close", why = "it is",'
+            ' preferred = true, src = "s" }'
+        ),
+        "systems/one.toml:9:1: EONE: only an exact code of a condition can be preferred",
+        one('EONE = { number = 1, condition = "gone", fit = "close", why = "it is", src = "s" }'),
+    ),
+    Case(
+        lint.conditions_of_rows,
+        "a marker has a condition",
+        one(GOOD_ROW, 'ELAST = { alias = "EONE", marker = true, condition = "gone", src = "s" }'),
+        "systems/one.toml:10:1: ELAST: a marker is no error and has no condition",
+        one(GOOD_ROW, 'ELAST = { alias = "EONE", marker = true, src = "s" }'),
     ),
     Case(
         lint.preferred,
