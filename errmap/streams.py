@@ -99,15 +99,20 @@ def each_input(words: Sequence[str], form: str, answer: Callable[[str], Result])
     if form == "json":
         write("[")
     for batch in inputs(words):
-        texts = []
+        texts: list[str] = []
+        size = 0
         for text in batch:
             result = known.get(text)
             if result is None:
                 if len(known) >= _CACHED:
                     known.clear()
                 result = known[text] = answer(text)
-            texts.append(f"{separator}{result.text}")
+            texts += (separator, result.text)
             separator = between
+            size += len(result.text)
+            if size > _CHUNK:
+                write("".join(texts))
+                texts, size = [], 0
             for message in result.messages:
                 complain(message)
             status = max(status, result.status)
