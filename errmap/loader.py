@@ -14,6 +14,7 @@ from typing import Any
 
 import tomli
 
+from errmap import schema
 from errmap.records import Source
 from errmap.rows import ConditionRow, Near, Page, Problem, Row, SystemTable, Tables
 
@@ -31,82 +32,6 @@ class BrokenTable(Exception):
 
 class MissingBase(BrokenTable):
     """The system that a variant extends has not been loaded (yet)."""
-
-
-# The keys of each kind of TOML table: their type, and whether they must be there.
-_TEXT, _TEXTS, _INT, _FLAG, _TABLE, _TABLES = (
-    "a text",
-    "a list of texts",
-    "a whole number",
-    "true or false",
-    "a table",
-    "a list of tables",
-)
-_Keys = dict[str, tuple[str, bool]]
-_SYSTEM_FILE: _Keys = {
-    "format": (_INT, True),
-    "system": (_TABLE, True),
-    "sources": (_TABLE, False),
-    "codes": (_TABLE, False),
-}
-_SYSTEM: _Keys = {
-    "id": (_TEXT, True),
-    "label": (_TEXT, False),
-    "column": (_TEXT, False),
-    "title": (_TEXT, False),
-    "kind": (_TEXT, False),
-    "rank": (_INT, False),
-    "groups": (_TEXTS, False),
-    "aliases": (_TEXTS, False),
-    "leads": (_TEXTS, False),
-    "carried": (_TEXTS, False),
-    "layout": (_TEXT, False),
-    "bits": (_INT, False),
-    "extends": (_TEXT, False),
-    "verified": (_TEXT, False),
-    "note": (_TEXT, False),
-}
-_SOURCE: _Keys = {
-    "title": (_TEXT, True),
-    "version": (_TEXT, True),
-    "licence": (_TEXT, True),
-    "url": (_TEXT, False),
-}
-_CODE: _Keys = {
-    "number": (_INT, False),
-    "alias": (_TEXT, False),
-    "condition": (_TEXT, False),
-    "fit": (_TEXT, False),
-    "why": (_TEXT, False),
-    "preferred": (_FLAG, False),
-    "marker": (_FLAG, False),
-    "src": (_TEXT, True),
-    "message": (_TEXT, False),
-    "summary": (_TEXT, False),
-    "note": (_TEXT, False),
-    "since": (_TEXT, False),
-    "texts": (_TABLE, False),
-}
-_FACILITY_FILE: _Keys = {
-    "format": (_INT, True),
-    "sources": (_TABLE, False),
-    "hresult": (_TABLE, False),
-    "ntstatus": (_TABLE, False),
-}
-_CONDITION_FILE: _Keys = {
-    "format": (_INT, True),
-    "areas": (_TABLE, False),
-    "conditions": (_TABLE, False),
-}
-_CONDITION: _Keys = {
-    "posix": (_TEXT, False),
-    "area": (_TEXT, True),
-    "summary": (_TEXT, True),
-    "names": (_TEXTS, False),
-    "words": (_TEXT, False),
-    "near": (_TABLES, False),
-}
-_NEAR: _Keys = {"condition": (_TEXT, True), "why": (_TEXT, True)}
 
 
 def table_files(folder: str) -> Iterator[str]:
@@ -240,7 +165,7 @@ class _Document:
     def problem(self, text: str, *keys: str) -> None:
         self.problems.append(Problem(self.path, self.line(*keys), 1, text))
 
-    def check(self, value: Any, keys: _Keys, *at: str) -> dict[str, Any]:
+    def check(self, value: Any, keys: schema.Keys, *at: str) -> dict[str, Any]:
         """The items of a table that are as they should be; the rest become problems."""
         if not isinstance(value, dict):
             self.problem(f"{'.'.join(at)} should be a table", *at)
@@ -249,10 +174,10 @@ class _Document:
         for key, item in value.items():
             if key not in keys:
                 self.problem(f"unknown key {key!r}; known are {', '.join(keys)}", *at, key)
-            elif not _is_kind(item, keys[key][0]):
+            elif not schema.is_kind(item, keys[key][0]):
                 self.problem(f"{key} should be {keys[key][0]}", *at, key)
             else:
-                good[key] = tuple(item) if keys[key][0] == _TEXTS else item
+                good[key] = tuple(item) if keys[key][0] == schema.TEXTS else item
         for key, (_, required) in keys.items():
             if required and key not in value:
                 self.problem(f"{'.'.join(at) or 'the file'} lacks {key!r}", *at)
@@ -263,17 +188,8 @@ class _Document:
             raise BrokenTable(self.problems)
 
 
-def _is_kind(value: Any, kind: str) -> bool:
-    if kind == _INT:
-        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1 << 63
-    if kind in (_TEXTS, _TABLES):
-        inner = str if kind == _TEXTS else dict
-        return isinstance(value, list) and all(isinstance(item, inner) for item in value)
-    return isinstance(value, {_TEXT: str, _FLAG: bool, _TABLE: dict}[kind])
-
-
 def _load_conditions(document: _Document, tables: Tables) -> Tables:
-    data = document.check(document.data, _CONDITION_FILE)
+    data = document.check(document.data, schema.CONDITION_FILE)
     _check_format(document, data)
     for id, title in data.get("areas", {}).items():
         if not isinstance(title, str):
@@ -294,14 +210,14 @@ def _load_conditions(document: _Document, tables: Tables) -> Tables:
 def _condition(document: _Document, id: str, value: Any) -> tuple[dict[str, Any], tuple[Near, ...]]:
     """The checked keys of one condition, those of its near conditions apart."""
     at = ("conditions", id)
-    items = document.check(value, _CONDITION, *at)
+    items = document.check(value, schema.CONDITION, *at)
     problems = len(document.problems)
-    checked = [document.check(item, _NEAR, *at, "near") for item in items.pop("near", [])]
+    checked = [document.check(item, schema.NEAR, *at, "near") for item in items.pop("near", [])]
     return items, tuple(Near(**item) for item in checked) if len(document.problems) == problems else ()
 
 
 def _load_facilities(document: _Document, tables: Tables) -> Tables:
-    data = document.check(document.data, _FACILITY_FILE)
+    data = document.check(document.data, schema.FACILITY_FILE)
     _check_format(document, data)
     facilities = {layout: dict(names) for layout, names in tables.facilities.items()}
     for layout in ("hresult", "ntstatus"):
@@ -316,14 +232,16 @@ def _load_facilities(document: _Document, tables: Tables) -> Tables:
 
 
 def _load_system(document: _Document, tables: Tables) -> Tables:
-    data = document.check(document.data, _SYSTEM_FILE)
+    data = document.check(document.data, schema.SYSTEM_FILE)
     _check_format(document, data)
-    keys = document.check(data.get("system", {}), _SYSTEM, "system")
+    keys = document.check(data.get("system", {}), schema.SYSTEM, "system")
     sources = {
-        id: document.check(value, _SOURCE, "sources", id) for id, value in data.get("sources", {}).items()
+        id: document.check(value, schema.SOURCE, "sources", id)
+        for id, value in data.get("sources", {}).items()
     }
     rows = {
-        name: document.check(value, _CODE, "codes", name) for name, value in data.get("codes", {}).items()
+        name: document.check(value, schema.CODE, "codes", name)
+        for name, value in data.get("codes", {}).items()
     }
     document.done()
     base = tables.systems.get(keys["id"])

@@ -12,7 +12,7 @@ import pytest
 import errmap
 from errmap._dev import readme
 from errmap.cli import cli
-from errmap.loader import _CODE, _CONDITION, _SYSTEM
+from errmap.schema import CODE, CONDITION, SYSTEM
 from errmap.store import Store
 from tests.conftest import ROOT
 
@@ -76,7 +76,7 @@ def test_every_command_has_a_page_with_all_its_options(command: str) -> None:
 def test_every_key_of_a_table_is_described() -> None:
     """errmap-tables(5) has an entry for each key of systems, codes and conditions."""
     page = (MAN / "man5" / "errmap-tables.5").read_text()
-    for key in (*_SYSTEM, *_CODE, *_CONDITION):
+    for key in (*SYSTEM, *CODE, *CONDITION):
         assert re.search(rf"^\.It (Cm|Li|Va|Ic|Sy) {key}\b", page, re.MULTILINE), key
 
 
