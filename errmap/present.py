@@ -31,7 +31,7 @@ def lookup(store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | N
             for answer in answers
             for matches in _by_meaning(answer.matches)
         ]
-        others = [answer for answer in answers if answer.status == "not_an_error"]
+        others = [answer for answer in answers if answer.why and answer.status != "not_found"]
         return terminal.lookup(meanings, others, columns, store.systems(), width)
 
     if form == "table":

@@ -23,11 +23,16 @@ def _parts(page: Explanation, systems: list[System]) -> Iterator[str]:
     yield page.summary
     yield "## Numbers"
     yield " · ".join(f"**{_shown(value)}** {who}" for value, who in by_number(_best(page.codes), systems))
-    if names := list(_names(page, systems)):
+    exact = [code for code in page.codes if code.fit == "exact"]
+    if names := list(_names(page, exact, systems)):
         yield "\n".join(names)
     for heading, text in page.sections:
         yield f"## {heading}"
         yield text
+    inexact = [code for code in page.codes if code.fit != "exact"]
+    if names := list(_names(page, inexact, systems)):
+        yield "## Codes that come near"
+        yield "\n".join(names)
     if page.others:
         yield "## The same number elsewhere"
         yield "\n".join(_elsewhere(page.others, systems))
@@ -43,10 +48,10 @@ def _best(codes: Iterable[Code]) -> list[Code]:
     return [code for code in codes if not code.choice]
 
 
-def _names(page: Explanation, systems: list[System]) -> Iterator[str]:
-    """Lines for the names that differ from the page's title: aliases, other names, inexact fits."""
+def _names(page: Explanation, codes: Iterable[Code], systems: list[System]) -> Iterator[str]:
+    """Lines for the names of codes that differ from the page's title, and for their aliases."""
     users: dict[str, list[str]] = {}
-    for code in page.codes:
+    for code in codes:
         if code.name != page.title:
             why = f" ({code.fit}: {code.fit_why})" if code.fit_why else ""
             users.setdefault(f"`{code.name}` {number(code)}{why}", []).append(code.system)
