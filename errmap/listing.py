@@ -70,10 +70,10 @@ def _wanted(code: Code, wanted: Filter) -> bool:
 
 
 def lines(store: Store, systems: tuple[str, ...], wanted: Filter, differ: bool = False) -> list[Line]:
-    """One line per meaning, with the best code of each system, in the order of the first system.
+    """One line per meaning, with the code of each system that means just that, in the first's order.
 
-    Further codes of a system for the same meaning, and codes without a condition, get lines of
-    their own. With `differ`, only the lines whose numbers differ between the systems.
+    Codes that fit the meaning only roughly, further codes of a system for it, and codes without a
+    condition get lines of their own. With `differ`, only the lines whose numbers differ between the systems.
     """
     columns = {system: index for index, system in enumerate(systems)}
     posix = {condition.id: condition.posix for condition in store.conditions()}
@@ -85,7 +85,7 @@ def lines(store: Store, systems: tuple[str, ...], wanted: Filter, differ: bool =
                 if code.alias:
                     continue
             else:
-                key = code.condition if code.choice == 0 else code.place
+                key = code.condition if code.choice == 0 and code.fit == "exact" else code.place
             rows.setdefault(key, [None] * len(systems))[columns[system]] = code
     found = [_line(key, tuple(cells), posix) for key, cells in rows.items()]
     if differ:
