@@ -107,7 +107,10 @@ def _leads(match: Converted) -> bool:
 def _converted(
     codes: _Codes, text: str, code: Code, named: bool, to: tuple[str, ...], grouped: bool
 ) -> Conversion:
-    matches = [match for id in to for match in _on_system(codes, code, named, id)]
+    twins = [twin for twin in codes.store.aliases_of(code) if twin.condition != code.condition]
+    origins = [[code], twins] if named else [[code, *twins]]
+    near = _nearest(codes.store, code, twins)
+    matches = [match for id in to for match in _on_system(codes, code, origins, near, id)]
     if grouped:
         matches.sort(key=lambda match: not _leads(match))
     if matches:
@@ -117,18 +120,23 @@ def _converted(
     return Conversion(text, "not_found", code, (), why)
 
 
-def _on_system(codes: _Codes, code: Code, named: bool, system: str) -> Iterator[Converted]:
-    """The codes of one system for a code, best first, every number once."""
-    twins = [twin for twin in codes.store.aliases_of(code) if twin.condition != code.condition]
+def _on_system(
+    codes: _Codes, code: Code, origins: list[list[Code]], near: list[tuple[str, str]], system: str
+) -> Iterator[Converted]:
+    """The codes of one system for a code, best first, every number once.
+
+    Of `origins`, the names of the code's number, the first group that leads anywhere answers; the
+    conditions `near` it answer where none does, or stand beside the answer.
+    """
     answered: set[int | str] = set()
-    for origins in [[code], twins] if named else [[code, *twins]]:
-        for match in (match for origin in origins for match in _same(codes, code, origin, system)):
+    for group in origins:
+        for match in (match for origin in group for match in _same(codes, code, origin, system)):
             if _new(match.code, answered):
                 yield match
         if answered:
             break
     beside = bool(answered)
-    for condition, why in _nearest(codes.store, code, twins):
+    for condition, why in near:
         if beside and _tells_apart(codes, code, condition):
             continue
         for target in codes[condition].get(system, ()):

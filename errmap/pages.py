@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from errmap.records import Match, System
+    from errmap.records import System
     from errmap.store import Store
 
 
@@ -18,10 +18,7 @@ def explain(store: Store, text: str, systems: tuple[str, ...] | None = None) -> 
     answer = registry.lookup(store, text, systems)
     if answer.status != "found":
         return (Explanation(text, answer.status, None, "", "", (), (), (), (), answer.why),)
-    meanings: dict[str | int, list[Match]] = {}
-    for match in answer.matches:
-        meanings.setdefault(match.code.condition or match.code.place, []).append(match)
-    pages = list(meanings.values())
+    pages = registry.by_meaning(answer.matches)
     if answer.matches[0].reading == "search":
         pages = pages[:1]
     return tuple(_page(store, text, [match.code for match in matches]) for matches in pages)

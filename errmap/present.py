@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errmap import listing
+from errmap import listing, registry
 from errmap.render import grid, plain
 from errmap.streams import write
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from errmap.records import Answer, Code, Conversion, Explanation, Line, Match, System
+    from errmap.records import Answer, Code, Conversion, Explanation, Line, System
     from errmap.store import Store
 
     Table = Callable[[int], RenderableType | Iterator[RenderableType]]
@@ -29,7 +29,7 @@ def lookup(store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | N
         meanings = [
             terminal.Meaning(answer, matches, listing.across(store, matches[0].code.condition, columns))
             for answer in answers
-            for matches in _by_meaning(answer.matches)
+            for matches in registry.by_meaning(answer.matches)
         ]
         others = [answer for answer in answers if answer.why and answer.status != "not_found"]
         return terminal.lookup(meanings, others, columns, store.systems(), width)
@@ -39,14 +39,6 @@ def lookup(store: Store, answers: Sequence[Answer], systems: tuple[str, ...] | N
             _print(table)
     else:
         _grid(form, grid.LOOKUP, grid.answers(answers))
-
-
-def _by_meaning(matches: Iterable[Match]) -> Iterable[list[Match]]:
-    """Matches grouped by condition, in the order in which the conditions appear."""
-    groups: dict[str | int, list[Match]] = {}
-    for match in matches:
-        groups.setdefault(match.code.condition or match.code.place, []).append(match)
-    return groups.values()
 
 
 def convert(store: Store, conversions: Sequence[Conversion], form: str) -> None:

@@ -51,6 +51,17 @@ def scoped_systems(store: Store, names: str) -> tuple[str, ...]:
     return tuple(id for systems in found for id in systems) if all(found) else ()
 
 
+def by_meaning(matches: Iterable[Match]) -> list[list[Match]]:
+    """Matches grouped by condition, in the order in which the conditions appear.
+
+    A code without a condition is a meaning of its own.
+    """
+    groups: dict[str | int, list[Match]] = {}
+    for match in matches:
+        groups.setdefault(match.code.condition or match.code.place, []).append(match)
+    return list(groups.values())
+
+
 def no_meaning(code: Code) -> str:
     """What to say of a code that has no condition."""
     if code.marker:

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-OK, SOME_MISSING, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, SOME_MISSING, USAGE = 0, 1, 2
 """Exit statuses, as grep has them."""
 
 STREAMED = ("plain", "json", "jsonl")
@@ -31,10 +31,10 @@ class Result(NamedTuple):
     status: int
 
 
-def complain(text: str, prefix: bool = True) -> None:
+def complain(text: str) -> None:
     """One line on stderr, with nothing in it that could steer a terminal."""
     try:
-        sys.stderr.write(("errmap: " if prefix else "") + plain.visible(text) + "\n")
+        sys.stderr.write(f"errmap: {plain.visible(text)}\n")
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):  # a closed stderr must not cost the answer
         pass
